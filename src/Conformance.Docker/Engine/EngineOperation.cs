@@ -1,0 +1,28 @@
+namespace Conformance.Docker;
+
+/// <summary>
+/// One request to the Engine API as a value. There is one record per operation, in a file of its own; the record knows
+/// its name, what it is about, and how it looks over HTTP. Because a request is a value, whoever stands between a client and
+/// a daemon (faults, traces, a message between simulated processes) is one method, not one per operation.
+/// </summary>
+public abstract record EngineOperation
+{
+    /// <summary>Stable dotted name that faults, histories and reports use: <c>container.create</c>, <c>image.pull</c>, ...</summary>
+    public abstract string Name { get; }
+
+    /// <summary>The container addressed, as the client wrote it (name, id or prefix); for create the name asked for. Null if none.</summary>
+    public virtual string? Container => null;
+
+    /// <summary>The image reference addressed, as the client wrote it. Null if none.</summary>
+    public virtual string? Image => null;
+
+    /// <summary>Whether the operation may change something at the daemon.</summary>
+    public virtual bool IsMutating => false;
+}
+
+/// <summary>An operation whose answer is a <typeparamref name="TReply"/>; <see cref="Nothing"/> for an empty one.</summary>
+public abstract record EngineOperation<TReply> : EngineOperation;
+
+/// <summary>An answer without content (204 or an empty 200), or one that says that nothing was to do (304).</summary>
+/// <param name="WasModified">False for 304: a start of a running container, a stop of a stopped one.</param>
+public sealed record Nothing(bool WasModified = true);

@@ -1,0 +1,118 @@
+namespace Conformance.Docker;
+
+/// <summary>Answer of inspect. Times are RFC 3339 texts as the daemon wrote them; <c>0001-01-01T00:00:00Z</c> is never.</summary>
+public sealed record ContainerInspect
+{
+    /// <summary>64 hex digits.</summary>
+    public string Id { get; init; } = "";
+
+    /// <summary>With its leading slash.</summary>
+    public string Name { get; init; } = "";
+
+    /// <summary>Time of create.</summary>
+    public string Created { get; init; } = "";
+
+    /// <summary>The process: program.</summary>
+    public string Path { get; init; } = "";
+
+    /// <summary>The process: arguments.</summary>
+    public IReadOnlyList<string> Args { get; init; } = [];
+
+    /// <summary>State.</summary>
+    public ContainerState State { get; init; } = new();
+
+    /// <summary>Id of the image.</summary>
+    public string Image { get; init; } = "";
+
+    /// <summary>Restarts by policy.</summary>
+    public int RestartCount { get; init; }
+
+    /// <summary>What create was asked, merged with the image.</summary>
+    public ContainerSpec Config { get; init; } = new();
+
+    /// <summary>How it runs on the host.</summary>
+    public HostConfig HostConfig { get; init; } = new();
+
+    /// <summary>Mounts in force.</summary>
+    public IReadOnlyList<MountPoint> Mounts { get; init; } = [];
+}
+
+/// <summary>State of a container.</summary>
+public sealed record ContainerState
+{
+    /// <summary>created, running, paused, restarting, removing, exited, dead.</summary>
+    public string Status { get; init; } = "created";
+
+    /// <summary>Also true while paused or restarting.</summary>
+    public bool Running { get; init; }
+
+    /// <summary>Frozen.</summary>
+    public bool Paused { get; init; }
+
+    /// <summary>Waiting for its next start by policy.</summary>
+    public bool Restarting { get; init; }
+
+    /// <summary>A process was killed for memory.</summary>
+    public bool OOMKilled { get; init; }
+
+    /// <summary>Removal under way or failed.</summary>
+    public bool Dead { get; init; }
+
+    /// <summary>Host pid of the container's first process; 0 for none.</summary>
+    public int Pid { get; init; }
+
+    /// <summary>Of the last run; 127, 126 or 128 after a failed start.</summary>
+    public int ExitCode { get; init; }
+
+    /// <summary>Why the last start failed.</summary>
+    public string Error { get; init; } = "";
+
+    /// <summary>Start of the last run.</summary>
+    public string StartedAt { get; init; } = Never;
+
+    /// <summary>End of the last ended run.</summary>
+    public string FinishedAt { get; init; } = Never;
+
+    /// <summary>Docker's zero time.</summary>
+    public const string Never = "0001-01-01T00:00:00Z";
+}
+
+/// <summary>One mount.</summary>
+/// <param name="Type">bind or volume.</param>
+/// <param name="Source">Path on the host.</param>
+/// <param name="Destination">Path in the container.</param>
+/// <param name="Mode">Options as given.</param>
+/// <param name="RW">Writable.</param>
+/// <param name="Name">Of a volume.</param>
+public sealed record MountPoint(string Type, string Source, string Destination, string Mode, bool RW, string? Name = null);
+
+/// <summary>One entry of a container list.</summary>
+public sealed record ContainerSummary
+{
+    /// <summary>64 hex digits.</summary>
+    public string Id { get; init; } = "";
+
+    /// <summary>With leading slashes.</summary>
+    public IReadOnlyList<string> Names { get; init; } = [];
+
+    /// <summary>As given at create, or the id once the tag points elsewhere.</summary>
+    public string Image { get; init; } = "";
+
+    /// <summary>Id of the image.</summary>
+    public string ImageID { get; init; } = "";
+
+    /// <summary>Path and arguments in one text.</summary>
+    public string Command { get; init; } = "";
+
+    /// <summary>UNIX seconds.</summary>
+    public long Created { get; init; }
+
+    /// <summary>Labels.</summary>
+    public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>One word.</summary>
+    public string State { get; init; } = "";
+
+    /// <summary>Words such as <c>Up 5 seconds</c>.</summary>
+    public string Status { get; init; } = "";
+}

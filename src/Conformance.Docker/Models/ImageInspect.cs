@@ -1,0 +1,70 @@
+namespace Conformance.Docker;
+
+/// <summary>Answer of an image's inspect.</summary>
+public sealed record ImageInspect
+{
+    /// <summary>sha256: and 64 hex digits.</summary>
+    public string Id { get; init; } = "";
+
+    /// <summary>Names with tags.</summary>
+    public IReadOnlyList<string> RepoTags { get; init; } = [];
+
+    /// <summary>Names with digests.</summary>
+    public IReadOnlyList<string> RepoDigests { get; init; } = [];
+
+    /// <summary>RFC 3339.</summary>
+    public string Created { get; init; } = "";
+
+    /// <summary>Bytes.</summary>
+    public long Size { get; init; }
+
+    /// <summary>What containers inherit.</summary>
+    public ImageConfig Config { get; init; } = new();
+}
+
+/// <summary>What an image gives to its containers.</summary>
+public sealed record ImageConfig
+{
+    /// <summary>ENTRYPOINT; null for none.</summary>
+    public IReadOnlyList<string>? Entrypoint { get; init; }
+
+    /// <summary>CMD; null for none.</summary>
+    public IReadOnlyList<string>? Cmd { get; init; }
+
+    /// <summary>ENV as <c>K=V</c>.</summary>
+    public IReadOnlyList<string>? Env { get; init; }
+
+    /// <summary>VOLUME.</summary>
+    public IReadOnlyDictionary<string, EmptyObject>? Volumes { get; init; }
+
+    /// <summary>LABEL.</summary>
+    public IReadOnlyDictionary<string, string>? Labels { get; init; }
+
+    /// <summary>WORKDIR.</summary>
+    public string WorkingDir { get; init; } = "";
+
+    /// <summary>USER.</summary>
+    public string User { get; init; } = "";
+
+    /// <summary>STOPSIGNAL; null for TERM.</summary>
+    public string? StopSignal { get; init; }
+}
+
+/// <summary>One entry of an image list.</summary>
+public sealed record ImageSummary
+{
+    /// <summary>sha256: and 64 hex digits.</summary>
+    public string Id { get; init; } = "";
+
+    /// <summary>Names with tags; null for none.</summary>
+    public IReadOnlyList<string>? RepoTags { get; init; }
+
+    /// <summary>UNIX seconds.</summary>
+    public long Created { get; init; }
+
+    /// <summary>Bytes.</summary>
+    public long Size { get; init; }
+
+    /// <summary>Labels.</summary>
+    public IReadOnlyDictionary<string, string>? Labels { get; init; }
+}

@@ -1,0 +1,6 @@
+namespace Conformance.Faults;
+
+/// <summary>A fault: when this edge is reached, do that.</summary>
+/// <param name="Trigger">The edge.</param>
+/// <param name="Action">What happens there.</param>
+public sealed record FaultRule(Trigger Trigger, FaultAction Action);

@@ -1,0 +1,146 @@
+using Conformance.Faults;
+using Conformance.Machine;
+
+namespace Conformance.Harness.Scenarios;
+
+/// <summary>One step of a scenario. Each kind is a record with a <see cref="WordAttribute"/>.</summary>
+public abstract record Step;
+
+/// <summary>Asks the agent to run a task; goes on at once, as an agent does.</summary>
+[Word("launch", "Asks the agent to run a task in a new container; goes on at once.")]
+public sealed record LaunchStep : Step
+{
+    /// <summary>Name in the scenario.</summary>
+    [Meaning("Name of the container in this scenario.")]
+    public required string Container { get; init; }
+
+    /// <summary>Scenario image.</summary>
+    [Meaning("Image of this scenario. Or any reference that is in no registry.")]
+    public required string Image { get; init; }
+
+    /// <summary>CommandInfo.shell.</summary>
+    [Meaning("CommandInfo.shell. Default: true when value is given, else false.")]
+    public bool? Shell { get; init; }
+
+    /// <summary>CommandInfo.value; null for absent.</summary>
+    [Meaning("CommandInfo.value: with shell a command text, else a program. Default: absent.")]
+    public string? Value { get; init; }
+
+    /// <summary>CommandInfo.arguments.</summary>
+    [Meaning("CommandInfo.arguments. Default: none.")]
+    public IReadOnlyList<string> Arguments { get; init; } = [];
+
+    /// <summary>CommandInfo.environment.</summary>
+    [Meaning("Variables of the command. Default: none.")]
+    public IReadOnlyDictionary<string, string> Env { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>cpus.</summary>
+    [Meaning("Share of processors. Default: 0.1.")]
+    public double Cpus { get; init; } = 0.1;
+
+    /// <summary>mem.</summary>
+    [Meaning("Memory. Default: 64MiB.")]
+    public ByteSize Mem { get; init; } = new(64L << 20);
+}
+
+/// <summary>Waits until a launch was answered.</summary>
+[Word("launched", "Waits until the launch of a container was answered, well or not.")]
+public sealed record LaunchedStep : Step
+{
+    /// <summary>Container.</summary>
+    [Meaning("The container.", IsShorthand = true)]
+    public required string Container { get; init; }
+}
+
+/// <summary>Lets time pass.</summary>
+[Word("after", "Lets time pass.")]
+public sealed record AfterStep : Step
+{
+    /// <summary>How long.</summary>
+    [Meaning("How long.", IsShorthand = true)]
+    public required TimeSpan Time { get; init; }
+}
+
+/// <summary>Waits for an edge.</summary>
+[Word("until", "Waits until an edge was reached.")]
+public sealed record UntilStep : Step
+{
+    /// <summary>The edge.</summary>
+    [Meaning("The edge.", IsShorthand = true)]
+    public required Trigger Edge { get; init; }
+}
+
+/// <summary>Destroys a container.</summary>
+[Word("destroy", "Asks the containerizer to destroy a container; goes on at once.")]
+public sealed record DestroyStep : Step
+{
+    /// <summary>Container.</summary>
+    [Meaning("The container.", IsShorthand = true)]
+    public required string Container { get; init; }
+}
+
+/// <summary>Waits for a termination.</summary>
+[Word("wait", "Waits until the agent has the termination of a container.")]
+public sealed record WaitStep : Step
+{
+    /// <summary>Container.</summary>
+    [Meaning("The container.", IsShorthand = true)]
+    public required string Container { get; init; }
+}
+
+/// <summary>Changes resources.</summary>
+[Word("update", "Sets the resources of a container and waits for the answer.")]
+public sealed record UpdateStep : Step
+{
+    /// <summary>Container.</summary>
+    [Meaning("The container.")]
+    public required string Container { get; init; }
+
+    /// <summary>cpus; null for not mentioned.</summary>
+    [Meaning("Share of processors. Default: not mentioned.")]
+    public double? Cpus { get; init; }
+
+    /// <summary>mem; null for not mentioned.</summary>
+    [Meaning("Memory. Default: not mentioned.")]
+    public ByteSize? Mem { get; init; }
+}
+
+/// <summary>Measures.</summary>
+[Word("usage", "Asks for the usage of a container and waits for the answer.")]
+public sealed record UsageStep : Step
+{
+    /// <summary>Container.</summary>
+    [Meaning("The container.", IsShorthand = true)]
+    public required string Container { get; init; }
+}
+
+/// <summary>Lists.</summary>
+[Word("containers", "Asks for the list of containers; it must be exactly this.")]
+public sealed record ContainersStep : Step
+{
+    /// <summary>Expected names.</summary>
+    [Meaning("Names of the containers it must know.", IsShorthand = true)]
+    public required IReadOnlyList<string> Names { get; init; }
+}
+
+/// <summary>Kills the agent.</summary>
+[Word("crash", "Kills the agent with SIGKILL, between two of its effects.")]
+public sealed record CrashStep : Step
+{
+    /// <summary>What is left.</summary>
+    [Meaning("What is left of its checkpoints: kept, partial or lost. Default: kept.", IsShorthand = true)]
+    public StateLoss State { get; init; } = StateLoss.Kept;
+
+    /// <summary>Children.</summary>
+    [Meaning("Whether its docker programs die with it. Default: false.")]
+    public bool WithChildren { get; init; }
+}
+
+/// <summary>Starts the agent again.</summary>
+[Word("restart", "Starts the agent again (waiting for its crash first) and waits until its recovery was answered.")]
+public sealed record RestartStep : Step
+{
+    /// <summary>Pause before.</summary>
+    [Meaning("How long it stays away after its crash. Default: 1s.", IsShorthand = true)]
+    public TimeSpan Downtime { get; init; } = TimeSpan.FromSeconds(1);
+}
