@@ -1,0 +1,17 @@
+using Conformance.Harness.Runs;
+
+namespace Conformance.Cli.Reports;
+
+/// <summary>
+/// A form in which results are told. Results arrive one by one, in a fixed order; <see cref="Finish"/> comes once,
+/// also after an interruption.
+/// </summary>
+public interface IReport
+{
+    /// <summary>One run is over.</summary>
+    void Add(RunResult result);
+
+    /// <summary>All runs are over.</summary>
+    /// <param name="interrupted">The user stopped the rest.</param>
+    void Finish(bool interrupted);
+}

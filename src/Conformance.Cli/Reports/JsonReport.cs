@@ -1,0 +1,65 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Conformance.Harness.Runs;
+
+namespace Conformance.Cli.Reports;
+
+/// <summary>All results as one JSON document, for scripts.</summary>
+public sealed partial class JsonReport(Func<Stream> open) : IReport
+{
+    private readonly List<JsonRun> runs = [];
+
+    /// <inheritdoc/>
+    public void Add(RunResult result)
+    {
+        var names = new Names(result.Events);
+        runs.Add(new JsonRun(
+            result.Scenario.File, result.Scenario.Case, result.Scenario.Title, result.Scenario.Requirements,
+            result.Subject, result.Backend, result.Seed, Describe.Verdict(result), result.Skipped,
+            [.. result.Reasons.Select(names.Apply)],
+            [.. result.Checks.Select(check => new JsonCheck(
+                check.CheckId, check.Judged,
+                [.. check.Violations.Select(violation => new JsonViolation(
+                    violation.Container, names.Apply(violation.Sentence), violation.Evidence))]))],
+            result.Events.Count, result.HistoryHash.ToString("x16", System.Globalization.CultureInfo.InvariantCulture),
+            result.SimulatedTime.TotalSeconds, result.WallTime.TotalSeconds, result.Token));
+    }
+
+    /// <inheritdoc/>
+    public void Finish(bool interrupted)
+    {
+        using var stream = open();
+        JsonSerializer.Serialize(stream, new JsonDocumentOfRuns(interrupted, runs), Context.Readable.JsonDocumentOfRuns);
+        stream.WriteByte((byte)'\n');
+    }
+
+    /// <summary>The document.</summary>
+    internal sealed record JsonDocumentOfRuns(bool Interrupted, IReadOnlyList<JsonRun> Runs);
+
+    /// <summary>One run.</summary>
+    internal sealed record JsonRun(
+        string File, string Case, string Title, IReadOnlyList<string> Requirements, string Subject, string Backend, ulong Seed,
+        string Verdict, string? Skipped, IReadOnlyList<string> Reasons, IReadOnlyList<JsonCheck> Checks, int Events,
+        string HistoryHash, double SimulatedSeconds, double WallSeconds, string Token);
+
+    /// <summary>One check.</summary>
+    internal sealed record JsonCheck(string Id, int Judged, IReadOnlyList<JsonViolation> Violations);
+
+    /// <summary>One violation.</summary>
+    internal sealed record JsonViolation(string? Container, string Sentence, IReadOnlyList<int> Evidence);
+
+    [JsonSerializable(typeof(JsonDocumentOfRuns))]
+    [JsonSourceGenerationOptions(
+        PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+    private sealed partial class Context : JsonSerializerContext
+    {
+        public static Context Readable { get; } = new(new JsonSerializerOptions
+        {
+            WriteIndented = true,
+            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+            PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+            DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        });
+    }
+}
