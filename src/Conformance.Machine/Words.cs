@@ -24,4 +24,10 @@ public sealed class MeaningAttribute(string sentence) : Attribute
 
     /// <summary>A scalar (or list) in place of the mapping means this member: <c>destroy: web</c>.</summary>
     public bool IsShorthand { get; init; }
+
+    /// <summary>The scalar <c>none</c> means the empty list.</summary>
+    public bool AllowsNone { get; init; }
+
+    /// <summary>The key, where it is not the member's name in lower case with hyphens.</summary>
+    public string? Key { get; init; }
 }

@@ -1,0 +1,29 @@
+namespace Conformance.Faults;
+
+/// <summary>Names of the operations of the Engine API that a scenario can put a fault on; a test holds the list to the records of Conformance.Docker.</summary>
+public static class EngineOperations
+{
+    /// <summary>All, in ordinal order.</summary>
+    public static IReadOnlyList<string> All { get; } =
+    [
+        "container.create", "container.inspect", "container.kill", "container.list", "container.logs", "container.pause",
+        "container.remove", "container.rename", "container.restart", "container.start", "container.stop", "container.unpause",
+        "container.update", "container.wait", "image.inspect", "image.list", "image.pull", "image.remove", "image.tag",
+        "system.events", "system.ping", "system.version",
+    ];
+
+    /// <summary>Those whose answer comes in pieces.</summary>
+    public static IReadOnlyList<string> Streams { get; } = ["container.logs", "container.wait", "image.pull", "system.events"];
+
+    /// <summary>Whether its answer comes in pieces.</summary>
+    public static bool IsStream(string operation)
+    {
+        foreach (var stream in Streams)
+        {
+            if (string.Equals(stream, operation, StringComparison.Ordinal))
+                return true;
+        }
+
+        return false;
+    }
+}

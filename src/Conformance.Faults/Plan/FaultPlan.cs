@@ -1,0 +1,109 @@
+using Conformance.Machine;
+
+namespace Conformance.Faults;
+
+/// <summary>
+/// All faults of one run. The adapters tell it of every edge (<see cref="Reach"/>) and carry out what it answers; steps and
+/// <c>hold</c> wait for edges with <see cref="Reached"/>. Counting is under a lock, because the proxy tells of edges from
+/// several threads; actions run outside it, on the caller's.
+/// </summary>
+/// <param name="rules">In file order. Where several act at one edge, they act in this order and the first effect other than to proceed is the one carried out.</param>
+/// <param name="host">What actions work with.</param>
+/// <param name="history">Gets a <see cref="FaultFired"/> for each action, before it acts.</param>
+public sealed class FaultPlan(IReadOnlyList<FaultRule> rules, IFaultHost host, History history)
+{
+    private static readonly Task<FaultEffect> ProceedAtOnce = Task.FromResult(FaultEffect.Proceed);
+
+    private readonly Lock gate = new();
+    private readonly int[] occurrences = new int[rules.Count];
+    private readonly bool[] fired = new bool[rules.Count];
+    private readonly List<Edge> passed = [];
+    private readonly List<Waiter> waiters = [];
+
+    /// <summary>Rules that have not acted: a scenario with one has not shown what it was written for.</summary>
+    public IReadOnlyList<FaultRule> Unfired
+    {
+        get
+        {
+            lock (gate)
+                return [.. rules.Where((_, index) => !fired[index])];
+        }
+    }
+
+    /// <summary>What actions and adapters work with.</summary>
+    public IFaultHost Host => host;
+
+    /// <summary>
+    /// An edge was reached: wakes who waits for it, then lets the faults act. Completes when they have acted, which for a
+    /// hold may be never; its answer says how the operation goes on.
+    /// </summary>
+    public Task<FaultEffect> Reach(Edge edge)
+    {
+        List<int>? acting = null;
+        List<Waiter>? woken = null;
+        lock (gate)
+        {
+            passed.Add(edge);
+            for (var index = 0; index < rules.Count; index++)
+            {
+                if (!rules[index].Trigger.Matches(edge) || !rules[index].Trigger.Counts(++occurrences[index]))
+                    continue;
+                fired[index] = true;
+                (acting ??= []).Add(index);
+            }
+
+            for (var index = waiters.Count - 1; index >= 0; index--)
+            {
+                if (!waiters[index].Trigger.Matches(edge) || --waiters[index].Missing > 0)
+                    continue;
+                (woken ??= []).Insert(0, waiters[index]);
+                waiters.RemoveAt(index);
+            }
+        }
+
+        foreach (var waiter in woken ?? [])
+            waiter.Done.TrySet(true);
+        return acting is null ? ProceedAtOnce : Act(edge, acting);
+    }
+
+    /// <summary>
+    /// Completes when the trigger's nth matching edge has been reached, at once if it was before. <see cref="Trigger.Times"/>
+    /// plays no part.
+    /// </summary>
+    public Task Reached(Trigger trigger)
+    {
+        lock (gate)
+        {
+            var missing = trigger.Nth - passed.Count(trigger.Matches);
+            if (missing <= 0)
+                return Task.CompletedTask;
+            var waiter = new Waiter(trigger, host.Completion<bool>()) { Missing = missing };
+            waiters.Add(waiter);
+            return waiter.Done.Task;
+        }
+    }
+
+    private async Task<FaultEffect> Act(Edge edge, List<int> acting)
+    {
+        var effect = FaultEffect.Proceed;
+        foreach (var index in acting)
+        {
+            var action = rules[index].Action;
+            history.Add("faults", new FaultFired(index + 1, edge, action.Describe(), action.IsDefinite(edge.Phase)));
+            var next = await action.Perform(edge, host, this);
+            if (effect == FaultEffect.Proceed)
+                effect = next;
+        }
+
+        return effect;
+    }
+
+    private sealed class Waiter(Trigger trigger, Completion<bool> done)
+    {
+        public Trigger Trigger { get; } = trigger;
+
+        public Completion<bool> Done { get; } = done;
+
+        public int Missing { get; set; }
+    }
+}

@@ -1,0 +1,29 @@
+namespace Conformance.Faults;
+
+/// <summary>The points of agent and machine at which faults may act, next to the operations of the Engine API.</summary>
+public static class FaultPoints
+{
+    /// <summary>All of them, in ordinal order of their names.</summary>
+    public static IReadOnlyList<FaultPoint> All { get; } =
+    [
+        new("checkpoint.write", "The containerizer writes a checkpoint about a container; the last one before it answers the launch is the pid."),
+        new("launch.reply", "The containerizer's answer to a launch reaches the agent; before: it is on its way, after: the agent has it."),
+    ];
+
+    /// <summary>The point of that name; null if there is none.</summary>
+    public static FaultPoint? Find(string name)
+    {
+        foreach (var point in All)
+        {
+            if (string.Equals(point.Name, name, StringComparison.Ordinal))
+                return point;
+        }
+
+        return null;
+    }
+}
+
+/// <summary>One point.</summary>
+/// <param name="Name">Dotted name.</param>
+/// <param name="Sentence">What it stands for.</param>
+public sealed record FaultPoint(string Name, string Sentence);
