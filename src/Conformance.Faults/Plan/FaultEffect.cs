@@ -46,7 +46,7 @@ public sealed record NeverAnswer : FaultEffect;
 /// <param name="For">How long nothing passes, in the scenario's time; null for ever.</param>
 public sealed record StallStream(int AfterItems, TimeSpan? For) : FaultEffect;
 
-/// <summary>A stream ends early as if it had ended well: no error, the rest is missing. What the daemon did for it stays as it is.</summary>
+/// <summary>A stream ends early as if it had ended well: no error, the rest is missing. The daemon sees its client go.</summary>
 /// <param name="AfterItems">Items that pass first.</param>
 public sealed record TruncateStream(int AfterItems) : FaultEffect;
 
