@@ -1,0 +1,71 @@
+namespace Conformance.Machine;
+
+/// <summary>This host as it is: its clock, processes and files. Made to run on an <see cref="EventLoop"/>.</summary>
+public sealed class LocalMachine : IMachine
+{
+    /// <summary>
+    /// What is done at each point, for a harness that injects faults into a real process (default: nothing, and
+    /// <see cref="Point"/> completes at once).
+    /// </summary>
+    public Func<string, string?, Phase, Task>? OnPoint { get; init; }
+
+    /// <inheritdoc/>
+    public Instant Now => ReadClock();
+
+    /// <inheritdoc/>
+    public TimeProvider Time => TimeProvider.System;
+
+    /// <inheritdoc/>
+    public IDisk Disk { get; } = new LocalDisk();
+
+    /// <inheritdoc/>
+    public IProcesses Processes { get; } = new LocalProcesses();
+
+    /// <inheritdoc/>
+    public Completion<T> Completion<T>() => new LocalCompletion<T>();
+
+    /// <summary>
+    /// As the seam says; without an <see cref="EventLoop"/> below, an escaped exception ends the whole process.
+    /// </summary>
+    public void Spawn(string name, Func<Task> body) => Watch(name, body, SynchronizationContext.Current as EventLoop);
+
+    /// <inheritdoc/>
+    public Task Point(string name, string? container, Phase phase) => OnPoint?.Invoke(name, container, phase) ?? Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public double NextRandom() => Random.Shared.NextDouble();
+
+    /// <summary>The wall clock.</summary>
+    internal static Instant ReadClock() => Instant.From(TimeProvider.System.GetUtcNow());
+
+    // async void: without an event loop there is nobody to hand an escaped exception to but the process itself.
+    private static async void Watch(string name, Func<Task> body, EventLoop? loop)
+    {
+        try
+        {
+            await body();
+        }
+        catch (Exception e) when (loop is not null)
+        {
+            loop.Fail(new InvalidOperationException($"{name}: {e.Message}", e));
+        }
+    }
+}
+
+/// <summary>A promise whose waiters resume through their own context or the thread pool.</summary>
+internal sealed class LocalCompletion<T> : Completion<T>
+{
+    private readonly TaskCompletionSource<T> source = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <inheritdoc/>
+    public override Task<T> Task => source.Task;
+
+    /// <inheritdoc/>
+    public override bool IsSettled => source.Task.IsCompleted;
+
+    /// <inheritdoc/>
+    public override bool TrySet(T value) => source.TrySetResult(value);
+
+    /// <inheritdoc/>
+    public override bool TryFail(Exception exception) => source.TrySetException(exception);
+}
