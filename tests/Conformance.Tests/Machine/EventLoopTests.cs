@@ -1,5 +1,4 @@
 using Conformance.Machine;
-using NUnit.Framework;
 
 namespace Conformance.Tests.Machine;
 

@@ -1,6 +1,5 @@
 using System.Text;
 using Conformance.Machine;
-using NUnit.Framework;
 
 namespace Conformance.Tests.Machine;
 
