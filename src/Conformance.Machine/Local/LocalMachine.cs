@@ -38,16 +38,19 @@ public sealed class LocalMachine : IMachine
     /// <summary>The wall clock.</summary>
     internal static Instant ReadClock() => Instant.From(TimeProvider.System.GetUtcNow());
 
-    // async void: without an event loop there is nobody to hand an escaped exception to but the process itself.
-    private static async void Watch(string name, Func<Task> body, EventLoop? loop)
+    private static async Task Watch(string name, Func<Task> body, EventLoop? loop)
     {
         try
         {
             await body();
         }
-        catch (Exception e) when (loop is not null)
+        catch (Exception e)
         {
-            loop.Fail(new InvalidOperationException($"{name}: {e.Message}", e));
+            var failure = new InvalidOperationException($"{name}: {e.Message}", e);
+            if (loop is null)
+                ThreadPool.UnsafeQueueUserWorkItem(_ => throw failure, null);
+            else
+                loop.Fail(failure);
         }
     }
 }
