@@ -27,7 +27,7 @@ public sealed class LocalMachine : IMachine
     /// <summary>
     /// As the seam says; without an <see cref="EventLoop"/> below, an escaped exception ends the whole process.
     /// </summary>
-    public void Spawn(string name, Func<Task> body) => Watch(name, body, SynchronizationContext.Current as EventLoop);
+    public void Spawn(string name, Func<Task> body) => _ = Watch(name, body, SynchronizationContext.Current as EventLoop);
 
     /// <inheritdoc/>
     public Task Point(string name, string? container, Phase phase) => OnPoint?.Invoke(name, container, phase) ?? Task.CompletedTask;
