@@ -1,0 +1,102 @@
+namespace Conformance.Containerizer;
+
+/// <summary>When an image is pulled.</summary>
+public enum PullMode
+{
+    /// <summary>Before every launch, even if the image is there (Mesos 0.20.0).</summary>
+    Always,
+
+    /// <summary>Only if an inspect of the image says that it is missing (from 0.20.1).</summary>
+    InspectFirst,
+}
+
+/// <summary>How the tag of an image reference is found.</summary>
+public enum ImageTagRule
+{
+    /// <summary>By any colon; more than one is an error (Mesos 0.20.0).</summary>
+    AnyColon,
+
+    /// <summary>By a colon after the last slash; digests are kept (from 0.20.1).</summary>
+    LastPart,
+}
+
+/// <summary>How a shell command is run.</summary>
+public enum ShellMode
+{
+    /// <summary><c>/bin/sh -c VALUE</c> after the image: arguments to its ENTRYPOINT, if it has one (Mesos 0.20.0).</summary>
+    AfterImage,
+
+    /// <summary><c>--entrypoint /bin/sh</c> and <c>-c VALUE</c> after the image (from 0.20.1).</summary>
+    Entrypoint,
+}
+
+/// <summary>
+/// The version-dependent behaviours of a containerizer as switches; a profile is a set of them.
+/// <see cref="Strict"/> is what a correct containerizer does, the others are what a release of Mesos did.
+/// </summary>
+public sealed record Profile
+{
+    /// <summary>Name on command lines.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>When an image is pulled.</summary>
+    public PullMode Pull { get; init; } = PullMode.InspectFirst;
+
+    /// <summary>How the tag is found.</summary>
+    public ImageTagRule TagRule { get; init; } = ImageTagRule.LastPart;
+
+    /// <summary>How a shell command is run.</summary>
+    public ShellMode Shell { get; init; } = ShellMode.Entrypoint;
+
+    /// <summary>Smallest CPU weight: 10 before Mesos 0.24.0, the kernel's 2 from there on.</summary>
+    public long MinCpuShares { get; init; } = 2;
+
+    /// <summary>Networks other than host, port mappings: from 0.20.1.</summary>
+    public bool HasNetworks { get; init; } = true;
+
+    /// <summary>privileged, hostname, parameters and limits for custom executors: from 0.21.0.</summary>
+    public bool HasLaterOptions { get; init; } = true;
+
+    /// <summary>
+    /// Whether a container without labels counts as own by its name <c>mesos-ID</c> alone, as in Mesos 0.20; otherwise only
+    /// the labels decide.
+    /// </summary>
+    public bool ClaimsNames { get; init; }
+
+    /// <summary>The docker program of pulls and runs looks for credentials in the sandbox, whatever was fetched.</summary>
+    public bool HomeIsSandbox { get; init; }
+
+    /// <summary>What a correct containerizer does. The default.</summary>
+    public static Profile Strict { get; } = new() { Name = "strict" };
+
+    /// <summary>Mesos 0.20.0.</summary>
+    public static Profile Mesos0200 { get; } = new()
+    {
+        Name = "mesos-0.20.0",
+        Pull = PullMode.Always,
+        TagRule = ImageTagRule.AnyColon,
+        Shell = ShellMode.AfterImage,
+        MinCpuShares = 10,
+        HasNetworks = false,
+        HasLaterOptions = false,
+        ClaimsNames = true,
+        HomeIsSandbox = true,
+    };
+
+    /// <summary>Mesos 0.20.1.</summary>
+    public static Profile Mesos0201 { get; } = new()
+    {
+        Name = "mesos-0.20.1",
+        MinCpuShares = 10,
+        HasLaterOptions = false,
+        ClaimsNames = true,
+        HomeIsSandbox = true,
+    };
+
+    /// <summary>All profiles, the default first.</summary>
+    public static IReadOnlyList<Profile> All { get; } = [Strict, Mesos0201, Mesos0200];
+
+    /// <summary>The profile of that name; null if there is none.</summary>
+    public static Profile? Parse(string name) =>
+        All.FirstOrDefault(profile => string.Equals(profile.Name, name, StringComparison.Ordinal));
+}
