@@ -18,10 +18,20 @@ public abstract record EngineOperation
 
     /// <summary>Whether the operation may change something at the daemon.</summary>
     public virtual bool IsMutating => false;
+
+    /// <summary>How it is asked over HTTP. <see cref="EngineRoutes.Identify"/> is the way back.</summary>
+    public abstract EngineRequest ToRequest();
 }
 
 /// <summary>An operation whose answer is a <typeparamref name="TReply"/>; <see cref="Nothing"/> for an empty one.</summary>
-public abstract record EngineOperation<TReply> : EngineOperation;
+public abstract record EngineOperation<TReply> : EngineOperation
+{
+    /// <summary>
+    /// Reads a good answer (2xx or 304). A stream takes the response over; otherwise the caller closes it afterwards.
+    /// Throws <see cref="DockerException"/> for one that is cut or not what the API promises.
+    /// </summary>
+    public abstract Task<TReply> Read(EngineResponse response);
+}
 
 /// <summary>An answer without content (204 or an empty 200), or one that says that nothing was to do (304).</summary>
 /// <param name="WasModified">False for 304: a start of a running container, a stop of a stopped one.</param>

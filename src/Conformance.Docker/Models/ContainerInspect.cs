@@ -1,47 +1,49 @@
+using System.Text.Json.Serialization;
+
 namespace Conformance.Docker;
 
 /// <summary>Answer of inspect. Times are RFC 3339 texts as the daemon wrote them; <c>0001-01-01T00:00:00Z</c> is never.</summary>
 public sealed record ContainerInspect
 {
     /// <summary>64 hex digits.</summary>
-    public string Id { get; init; } = "";
+    public string Id { get; init => field = value ?? ""; } = "";
 
     /// <summary>With its leading slash.</summary>
-    public string Name { get; init; } = "";
+    public string Name { get; init => field = value ?? ""; } = "";
 
     /// <summary>Time of create.</summary>
-    public string Created { get; init; } = "";
+    public string Created { get; init => field = value ?? ""; } = "";
 
     /// <summary>The process: program.</summary>
-    public string Path { get; init; } = "";
+    public string Path { get; init => field = value ?? ""; } = "";
 
     /// <summary>The process: arguments.</summary>
-    public IReadOnlyList<string> Args { get; init; } = [];
+    public IReadOnlyList<string> Args { get; init => field = value ?? []; } = [];
 
     /// <summary>State.</summary>
-    public ContainerState State { get; init; } = new();
+    public ContainerState State { get; init => field = value ?? new(); } = new();
 
     /// <summary>Id of the image.</summary>
-    public string Image { get; init; } = "";
+    public string Image { get; init => field = value ?? ""; } = "";
 
     /// <summary>Restarts by policy.</summary>
     public int RestartCount { get; init; }
 
     /// <summary>What create was asked, merged with the image.</summary>
-    public ContainerSpec Config { get; init; } = new();
+    public ContainerSpec Config { get; init => field = value ?? new(); } = new();
 
     /// <summary>How it runs on the host.</summary>
-    public HostConfig HostConfig { get; init; } = new();
+    public HostConfig HostConfig { get; init => field = value ?? new(); } = new();
 
     /// <summary>Mounts in force.</summary>
-    public IReadOnlyList<MountPoint> Mounts { get; init; } = [];
+    public IReadOnlyList<MountPoint> Mounts { get; init => field = value ?? []; } = [];
 }
 
 /// <summary>State of a container.</summary>
 public sealed record ContainerState
 {
     /// <summary>created, running, paused, restarting, removing, exited, dead.</summary>
-    public string Status { get; init; } = "created";
+    public string Status { get; init => field = value ?? "created"; } = "created";
 
     /// <summary>Also true while paused or restarting.</summary>
     public bool Running { get; init; }
@@ -65,13 +67,13 @@ public sealed record ContainerState
     public int ExitCode { get; init; }
 
     /// <summary>Why the last start failed.</summary>
-    public string Error { get; init; } = "";
+    public string Error { get; init => field = value ?? ""; } = "";
 
     /// <summary>Start of the last run.</summary>
-    public string StartedAt { get; init; } = Never;
+    public string StartedAt { get; init => field = value ?? Never; } = Never;
 
     /// <summary>End of the last ended run.</summary>
-    public string FinishedAt { get; init; } = Never;
+    public string FinishedAt { get; init => field = value ?? Never; } = Never;
 
     /// <summary>Docker's zero time.</summary>
     public const string Never = "0001-01-01T00:00:00Z";
@@ -84,35 +86,35 @@ public sealed record ContainerState
 /// <param name="Mode">Options as given.</param>
 /// <param name="RW">Writable.</param>
 /// <param name="Name">Of a volume.</param>
-public sealed record MountPoint(string Type, string Source, string Destination, string Mode, bool RW, string? Name = null);
+public sealed record MountPoint(string Type, string Source, string Destination, string Mode, bool RW, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Name = null);
 
 /// <summary>One entry of a container list.</summary>
 public sealed record ContainerSummary
 {
     /// <summary>64 hex digits.</summary>
-    public string Id { get; init; } = "";
+    public string Id { get; init => field = value ?? ""; } = "";
 
     /// <summary>With leading slashes.</summary>
-    public IReadOnlyList<string> Names { get; init; } = [];
+    public IReadOnlyList<string> Names { get; init => field = value ?? []; } = [];
 
     /// <summary>As given at create, or the id once the tag points elsewhere.</summary>
-    public string Image { get; init; } = "";
+    public string Image { get; init => field = value ?? ""; } = "";
 
     /// <summary>Id of the image.</summary>
-    public string ImageID { get; init; } = "";
+    public string ImageID { get; init => field = value ?? ""; } = "";
 
     /// <summary>Path and arguments in one text.</summary>
-    public string Command { get; init; } = "";
+    public string Command { get; init => field = value ?? ""; } = "";
 
     /// <summary>UNIX seconds.</summary>
     public long Created { get; init; }
 
     /// <summary>Labels.</summary>
-    public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> Labels { get; init => field = value ?? new Dictionary<string, string>(); } = new Dictionary<string, string>();
 
     /// <summary>One word.</summary>
-    public string State { get; init; } = "";
+    public string State { get; init => field = value ?? ""; } = "";
 
     /// <summary>Words such as <c>Up 5 seconds</c>.</summary>
-    public string Status { get; init; } = "";
+    public string Status { get; init => field = value ?? ""; } = "";
 }

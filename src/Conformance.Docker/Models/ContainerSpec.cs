@@ -1,15 +1,19 @@
+using System.Text.Json.Serialization;
+
 namespace Conformance.Docker;
 
-/// <summary>Body of create: what a client wants. Members not listed here travel in <c>Extra</c> of the JSON and are ignored.</summary>
+/// <summary>Body of create: what a client wants. Members not listed here are ignored when read.</summary>
 public sealed record ContainerSpec
 {
     /// <summary>Image reference as given.</summary>
-    public string Image { get; init; } = "";
+    public string Image { get; init => field = value ?? ""; } = "";
 
     /// <summary>Arguments after the image; null when not given.</summary>
+    [JsonConverter(typeof(StringOrList))]
     public IReadOnlyList<string>? Cmd { get; init; }
 
     /// <summary>Overrides the image's entrypoint; null when not given.</summary>
+    [JsonConverter(typeof(StringOrList))]
     public IReadOnlyList<string>? Entrypoint { get; init; }
 
     /// <summary>Variables as <c>K=V</c>.</summary>
@@ -21,14 +25,18 @@ public sealed record ContainerSpec
     /// <summary>Anonymous volumes by path in the container.</summary>
     public IReadOnlyDictionary<string, EmptyObject>? Volumes { get; init; }
 
+    /// <summary>Ports that the program listens on, such as <c>80/tcp</c>; publishing one names it here too.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyDictionary<string, EmptyObject>? ExposedPorts { get; init; }
+
     /// <summary>Working folder; empty for the image's.</summary>
-    public string WorkingDir { get; init; } = "";
+    public string WorkingDir { get; init => field = value ?? ""; } = "";
 
     /// <summary>User; empty for the image's.</summary>
-    public string User { get; init; } = "";
+    public string User { get; init => field = value ?? ""; } = "";
 
     /// <summary>Host name; empty for the first 12 digits of the id.</summary>
-    public string Hostname { get; init; } = "";
+    public string Hostname { get; init => field = value ?? ""; } = "";
 
     /// <summary>With a terminal.</summary>
     public bool Tty { get; init; }
@@ -40,12 +48,15 @@ public sealed record ContainerSpec
     public bool StdinOnce { get; init; }
 
     /// <summary>Signal of stop; null for TERM.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? StopSignal { get; init; }
 
     /// <summary>Seconds until stop kills; null for 10.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public int? StopTimeout { get; init; }
 
     /// <summary>How it runs on the host.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public HostConfig? HostConfig { get; init; }
 }
 
@@ -59,7 +70,7 @@ public sealed record HostConfig
     public IReadOnlyList<string>? Binds { get; init; }
 
     /// <summary>host, none, bridge, default, container:X or a network's name.</summary>
-    public string NetworkMode { get; init; } = "";
+    public string NetworkMode { get; init => field = value ?? ""; } = "";
 
     /// <summary>Relative CPU weight; 0 for the kernel's default.</summary>
     public long CpuShares { get; init; }

@@ -1,25 +1,27 @@
+using System.Text.Json.Serialization;
+
 namespace Conformance.Docker;
 
 /// <summary>Answer of an image's inspect.</summary>
 public sealed record ImageInspect
 {
     /// <summary>sha256: and 64 hex digits.</summary>
-    public string Id { get; init; } = "";
+    public string Id { get; init => field = value ?? ""; } = "";
 
     /// <summary>Names with tags.</summary>
-    public IReadOnlyList<string> RepoTags { get; init; } = [];
+    public IReadOnlyList<string> RepoTags { get; init => field = value ?? []; } = [];
 
     /// <summary>Names with digests.</summary>
-    public IReadOnlyList<string> RepoDigests { get; init; } = [];
+    public IReadOnlyList<string> RepoDigests { get; init => field = value ?? []; } = [];
 
     /// <summary>RFC 3339.</summary>
-    public string Created { get; init; } = "";
+    public string Created { get; init => field = value ?? ""; } = "";
 
     /// <summary>Bytes.</summary>
     public long Size { get; init; }
 
     /// <summary>What containers inherit.</summary>
-    public ImageConfig Config { get; init; } = new();
+    public ImageConfig Config { get; init => field = value ?? new(); } = new();
 }
 
 /// <summary>What an image gives to its containers.</summary>
@@ -41,12 +43,13 @@ public sealed record ImageConfig
     public IReadOnlyDictionary<string, string>? Labels { get; init; }
 
     /// <summary>WORKDIR.</summary>
-    public string WorkingDir { get; init; } = "";
+    public string WorkingDir { get; init => field = value ?? ""; } = "";
 
     /// <summary>USER.</summary>
-    public string User { get; init; } = "";
+    public string User { get; init => field = value ?? ""; } = "";
 
     /// <summary>STOPSIGNAL; null for TERM.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? StopSignal { get; init; }
 }
 
@@ -54,7 +57,7 @@ public sealed record ImageConfig
 public sealed record ImageSummary
 {
     /// <summary>sha256: and 64 hex digits.</summary>
-    public string Id { get; init; } = "";
+    public string Id { get; init => field = value ?? ""; } = "";
 
     /// <summary>Names with tags; null for none.</summary>
     public IReadOnlyList<string>? RepoTags { get; init; }

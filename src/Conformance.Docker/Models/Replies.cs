@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using Conformance.Machine;
+
 namespace Conformance.Docker;
 
 /// <summary>Answer of ping, from its headers.</summary>
@@ -72,45 +75,57 @@ public sealed record LogFrame(int Stream, byte[] Payload);
 public sealed record PullProgress
 {
     /// <summary>Words such as <c>Pull complete</c>.</summary>
+    [JsonPropertyName("status"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Status { get; init; }
 
     /// <summary>Layer, or tag in the first line.</summary>
+    [JsonPropertyName("id"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Id { get; init; }
 
     /// <summary>Bar as text.</summary>
+    [JsonPropertyName("progress"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Progress { get; init; }
 
     /// <summary>Bytes done and total.</summary>
+    [JsonPropertyName("progressDetail"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ProgressDetail? ProgressDetail { get; init; }
 
     /// <summary>Set in the last line of a failed pull.</summary>
+    [JsonPropertyName("error"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Error { get; init; }
 
     /// <summary>The same, with code.</summary>
+    [JsonPropertyName("errorDetail"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ErrorDetail? ErrorDetail { get; init; }
 }
 
 /// <summary>Bytes of a layer.</summary>
 /// <param name="Current">Done.</param>
 /// <param name="Total">All.</param>
-public sealed record ProgressDetail(long? Current = null, long? Total = null);
+public sealed record ProgressDetail(
+    [property: JsonPropertyName("current"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] long? Current = null,
+    [property: JsonPropertyName("total"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] long? Total = null);
 
 /// <summary>An error inside a stream.</summary>
 /// <param name="Message">Text.</param>
 /// <param name="Code">Code, if any.</param>
-public sealed record ErrorDetail(string Message, int? Code = null);
+public sealed record ErrorDetail(
+    [property: JsonPropertyName("message")] string Message,
+    [property: JsonPropertyName("code"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? Code = null);
 
 /// <summary>One deletion step of an image.</summary>
 /// <param name="Untagged">Reference removed.</param>
 /// <param name="Deleted">Id removed.</param>
-public sealed record ImageDeletion(string? Untagged = null, string? Deleted = null);
+public sealed record ImageDeletion(
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Untagged = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Deleted = null);
 
 /// <summary>One event.</summary>
 /// <param name="Type">container, image, network, volume, ...</param>
 /// <param name="Action">create, start, die, ...</param>
 /// <param name="Actor">What it is about.</param>
 /// <param name="Time">When.</param>
-public sealed record EngineEvent(string Type, string Action, EventActor Actor, Conformance.Machine.Instant Time);
+public sealed record EngineEvent(string Type, string Action, EventActor Actor, Instant Time);
 
 /// <summary>What an event is about.</summary>
 /// <param name="Id">Id of the object.</param>

@@ -5,8 +5,10 @@ namespace Conformance.Docker;
 /// <param name="Body">What to create.</param>
 public sealed record CreateContainer(string? RequestedName, ContainerSpec Body) : EngineOperation<CreateReply>
 {
+    internal static EngineRoute Route { get; } = new("container.create", "POST", "/containers/create", IsMutating: true) { ContainerKey = "name" };
+
     /// <inheritdoc/>
-    public override string Name => "container.create";
+    public override string Name => Route.Name;
 
     /// <inheritdoc/>
     public override string? Container => RequestedName;
@@ -15,5 +17,12 @@ public sealed record CreateContainer(string? RequestedName, ContainerSpec Body) 
     public override string? Image => Body.Image;
 
     /// <inheritdoc/>
-    public override bool IsMutating => true;
+    public override bool IsMutating => Route.IsMutating;
+
+    /// <inheritdoc/>
+    public override EngineRequest ToRequest() => new EngineRequest(Route.Method, Route.Path) { Body = EngineJson.Write(Body, EngineJson.Wire.ContainerSpec) }
+        .With("name", RequestedName);
+
+    /// <inheritdoc/>
+    public override Task<CreateReply> Read(EngineResponse response) => response.Json(EngineJson.Wire.CreateReply);
 }

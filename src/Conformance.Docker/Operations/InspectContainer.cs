@@ -4,9 +4,17 @@ namespace Conformance.Docker;
 /// <param name="Id">Name, id or unique prefix of an id.</param>
 public sealed record InspectContainer(string Id) : EngineOperation<ContainerInspect>
 {
+    internal static EngineRoute Route { get; } = new("container.inspect", "GET", "/containers/*/json");
+
     /// <inheritdoc/>
-    public override string Name => "container.inspect";
+    public override string Name => Route.Name;
 
     /// <inheritdoc/>
     public override string Container => Id;
+
+    /// <inheritdoc/>
+    public override EngineRequest ToRequest() => new(Route.Method, Route.For(Id));
+
+    /// <inheritdoc/>
+    public override Task<ContainerInspect> Read(EngineResponse response) => response.Json(EngineJson.Wire.ContainerInspect);
 }

@@ -4,9 +4,17 @@ namespace Conformance.Docker;
 /// <param name="Reference">Name with or without tag or digest, id, or unique prefix of an id.</param>
 public sealed record InspectImage(string Reference) : EngineOperation<ImageInspect>
 {
+    internal static EngineRoute Route { get; } = new("image.inspect", "GET", "/images/*/json");
+
     /// <inheritdoc/>
-    public override string Name => "image.inspect";
+    public override string Name => Route.Name;
 
     /// <inheritdoc/>
     public override string Image => Reference;
+
+    /// <inheritdoc/>
+    public override EngineRequest ToRequest() => new(Route.Method, Route.For(Reference));
+
+    /// <inheritdoc/>
+    public override Task<ImageInspect> Read(EngineResponse response) => response.Json(EngineJson.Wire.ImageInspect);
 }

@@ -5,12 +5,20 @@ namespace Conformance.Docker;
 /// <param name="Signal">Name with or without SIG, or number; null for KILL.</param>
 public sealed record KillContainer(string Id, string? Signal = null) : EngineOperation<Nothing>
 {
+    internal static EngineRoute Route { get; } = new("container.kill", "POST", "/containers/*/kill", IsMutating: true);
+
     /// <inheritdoc/>
-    public override string Name => "container.kill";
+    public override string Name => Route.Name;
 
     /// <inheritdoc/>
     public override string Container => Id;
 
     /// <inheritdoc/>
-    public override bool IsMutating => true;
+    public override bool IsMutating => Route.IsMutating;
+
+    /// <inheritdoc/>
+    public override EngineRequest ToRequest() => new EngineRequest(Route.Method, Route.For(Id)).With("signal", Signal);
+
+    /// <inheritdoc/>
+    public override Task<Nothing> Read(EngineResponse response) => response.Nothing();
 }

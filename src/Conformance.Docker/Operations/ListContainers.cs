@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Conformance.Docker;
 
 /// <summary>GET /containers/json: newest first.</summary>
@@ -6,6 +8,17 @@ namespace Conformance.Docker;
 /// <param name="Limit">The N newest of all states; null for no limit.</param>
 public sealed record ListContainers(bool All = false, EngineFilters? Filters = null, int? Limit = null) : EngineOperation<IReadOnlyList<ContainerSummary>>
 {
+    internal static EngineRoute Route { get; } = new("container.list", "GET", "/containers/json");
+
     /// <inheritdoc/>
-    public override string Name => "container.list";
+    public override string Name => Route.Name;
+
+    /// <inheritdoc/>
+    public override EngineRequest ToRequest() => new EngineRequest(Route.Method, Route.Path)
+        .With("all", All)
+        .With("limit", Limit?.ToString(CultureInfo.InvariantCulture))
+        .With("filters", Filters?.ToJson());
+
+    /// <inheritdoc/>
+    public override Task<IReadOnlyList<ContainerSummary>> Read(EngineResponse response) => response.Json(EngineJson.Wire.IReadOnlyListContainerSummary);
 }

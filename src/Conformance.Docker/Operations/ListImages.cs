@@ -5,6 +5,14 @@ namespace Conformance.Docker;
 /// <param name="Filters">Which ones; null for no filter.</param>
 public sealed record ListImages(bool All = false, EngineFilters? Filters = null) : EngineOperation<IReadOnlyList<ImageSummary>>
 {
+    internal static EngineRoute Route { get; } = new("image.list", "GET", "/images/json");
+
     /// <inheritdoc/>
-    public override string Name => "image.list";
+    public override string Name => Route.Name;
+
+    /// <inheritdoc/>
+    public override EngineRequest ToRequest() => new EngineRequest(Route.Method, Route.Path).With("all", All).With("filters", Filters?.ToJson());
+
+    /// <inheritdoc/>
+    public override Task<IReadOnlyList<ImageSummary>> Read(EngineResponse response) => response.Json(EngineJson.Wire.IReadOnlyListImageSummary);
 }

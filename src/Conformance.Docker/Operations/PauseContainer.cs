@@ -4,12 +4,20 @@ namespace Conformance.Docker;
 /// <param name="Id">Name, id or unique prefix of an id.</param>
 public sealed record PauseContainer(string Id) : EngineOperation<Nothing>
 {
+    internal static EngineRoute Route { get; } = new("container.pause", "POST", "/containers/*/pause", IsMutating: true);
+
     /// <inheritdoc/>
-    public override string Name => "container.pause";
+    public override string Name => Route.Name;
 
     /// <inheritdoc/>
     public override string Container => Id;
 
     /// <inheritdoc/>
-    public override bool IsMutating => true;
+    public override bool IsMutating => Route.IsMutating;
+
+    /// <inheritdoc/>
+    public override EngineRequest ToRequest() => new(Route.Method, Route.For(Id));
+
+    /// <inheritdoc/>
+    public override Task<Nothing> Read(EngineResponse response) => response.Nothing();
 }

@@ -6,12 +6,29 @@ namespace Conformance.Docker;
 /// <param name="RegistryAuth">Base64 of the credentials JSON; null for none.</param>
 public sealed record PullImage(string Reference, string? Tag, string? RegistryAuth = null) : EngineOperation<EngineStream<PullProgress>>
 {
-    /// <inheritdoc/>
-    public override string Name => "image.pull";
+    internal static EngineRoute Route { get; } = new("image.pull", "POST", "/images/create", IsMutating: true) { ImageKey = "fromImage", TagKey = "tag" };
+
+    // "{}": what the docker program sends when it has none.
+    private const string NoCredentials = "e30=";
 
     /// <inheritdoc/>
-    public override string Image => Reference;
+    public override string Name => Route.Name;
 
     /// <inheritdoc/>
-    public override bool IsMutating => true;
+    public override string Image => Join(Reference, Tag);
+
+    /// <inheritdoc/>
+    public override bool IsMutating => Route.IsMutating;
+
+    /// <inheritdoc/>
+    public override EngineRequest ToRequest() => new EngineRequest(Route.Method, Route.Path) { RegistryAuth = RegistryAuth ?? NoCredentials }
+        .With("fromImage", Reference)
+        .With("tag", Tag);
+
+    /// <inheritdoc/>
+    public override Task<EngineStream<PullProgress>> Read(EngineResponse response) => Task.FromResult(response.Lines(EngineJson.Wire.PullProgress));
+
+    /// <summary>A reference of its two parts: a digest follows an at sign, a tag a colon.</summary>
+    public static string Join(string repository, string? tag) =>
+        string.IsNullOrEmpty(tag) ? repository : repository + (tag.Contains(':') ? "@" : ":") + tag;
 }

@@ -8,6 +8,17 @@ namespace Conformance.Docker;
 /// <param name="Filters">Which ones; null for no filter.</param>
 public sealed record ReadEvents(Instant? Since = null, Instant? Until = null, EngineFilters? Filters = null) : EngineOperation<EngineStream<EngineEvent>>
 {
+    internal static EngineRoute Route { get; } = new("system.events", "GET", "/events");
+
     /// <inheritdoc/>
-    public override string Name => "system.events";
+    public override string Name => Route.Name;
+
+    /// <inheritdoc/>
+    public override EngineRequest ToRequest() => new EngineRequest(Route.Method, Route.Path)
+        .With("since", EngineTime.Seconds(Since))
+        .With("until", EngineTime.Seconds(Until))
+        .With("filters", Filters?.ToJson());
+
+    /// <inheritdoc/>
+    public override Task<EngineStream<EngineEvent>> Read(EngineResponse response) => Task.FromResult<EngineStream<EngineEvent>>(new EventStream(response));
 }

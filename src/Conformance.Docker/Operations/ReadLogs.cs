@@ -1,3 +1,4 @@
+using System.Globalization;
 using Conformance.Machine;
 
 namespace Conformance.Docker;
@@ -13,9 +14,24 @@ namespace Conformance.Docker;
 /// <param name="Timestamps">Put a nine-digit time before each line.</param>
 public sealed record ReadLogs(string Id, bool Stdout = true, bool Stderr = true, bool Follow = false, Instant? Since = null, Instant? Until = null, int? Tail = null, bool Timestamps = false) : EngineOperation<EngineStream<LogFrame>>
 {
+    internal static EngineRoute Route { get; } = new("container.logs", "GET", "/containers/*/logs");
+
     /// <inheritdoc/>
-    public override string Name => "container.logs";
+    public override string Name => Route.Name;
 
     /// <inheritdoc/>
     public override string Container => Id;
+
+    /// <inheritdoc/>
+    public override EngineRequest ToRequest() => new EngineRequest(Route.Method, Route.For(Id))
+        .With("follow", Follow)
+        .With("since", EngineTime.Seconds(Since))
+        .With("stderr", Stderr)
+        .With("stdout", Stdout)
+        .With("tail", Tail?.ToString(CultureInfo.InvariantCulture) ?? "all")
+        .With("timestamps", Timestamps)
+        .With("until", EngineTime.Seconds(Until));
+
+    /// <inheritdoc/>
+    public override Task<EngineStream<LogFrame>> Read(EngineResponse response) => Task.FromResult<EngineStream<LogFrame>>(new LogStream(response));
 }

@@ -6,12 +6,20 @@ namespace Conformance.Docker;
 /// <param name="Volumes">Remove its anonymous volumes too.</param>
 public sealed record RemoveContainer(string Id, bool Force = false, bool Volumes = false) : EngineOperation<Nothing>
 {
+    internal static EngineRoute Route { get; } = new("container.remove", "DELETE", "/containers/*", IsMutating: true);
+
     /// <inheritdoc/>
-    public override string Name => "container.remove";
+    public override string Name => Route.Name;
 
     /// <inheritdoc/>
     public override string Container => Id;
 
     /// <inheritdoc/>
-    public override bool IsMutating => true;
+    public override bool IsMutating => Route.IsMutating;
+
+    /// <inheritdoc/>
+    public override EngineRequest ToRequest() => new EngineRequest(Route.Method, Route.For(Id)).With("force", Force).With("v", Volumes);
+
+    /// <inheritdoc/>
+    public override Task<Nothing> Read(EngineResponse response) => response.Nothing();
 }

@@ -5,12 +5,20 @@ namespace Conformance.Docker;
 /// <param name="NewName">The new name, without slash.</param>
 public sealed record RenameContainer(string Id, string NewName) : EngineOperation<Nothing>
 {
+    internal static EngineRoute Route { get; } = new("container.rename", "POST", "/containers/*/rename", IsMutating: true);
+
     /// <inheritdoc/>
-    public override string Name => "container.rename";
+    public override string Name => Route.Name;
 
     /// <inheritdoc/>
     public override string Container => Id;
 
     /// <inheritdoc/>
-    public override bool IsMutating => true;
+    public override bool IsMutating => Route.IsMutating;
+
+    /// <inheritdoc/>
+    public override EngineRequest ToRequest() => new EngineRequest(Route.Method, Route.For(Id)).With("name", NewName);
+
+    /// <inheritdoc/>
+    public override Task<Nothing> Read(EngineResponse response) => response.Nothing();
 }

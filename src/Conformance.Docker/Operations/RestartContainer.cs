@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Conformance.Docker;
 
 /// <summary>POST /containers/ID/restart.</summary>
@@ -5,12 +7,21 @@ namespace Conformance.Docker;
 /// <param name="GraceSeconds">As for stop.</param>
 public sealed record RestartContainer(string Id, int? GraceSeconds = null) : EngineOperation<Nothing>
 {
+    internal static EngineRoute Route { get; } = new("container.restart", "POST", "/containers/*/restart", IsMutating: true);
+
     /// <inheritdoc/>
-    public override string Name => "container.restart";
+    public override string Name => Route.Name;
 
     /// <inheritdoc/>
     public override string Container => Id;
 
     /// <inheritdoc/>
-    public override bool IsMutating => true;
+    public override bool IsMutating => Route.IsMutating;
+
+    /// <inheritdoc/>
+    public override EngineRequest ToRequest() => new EngineRequest(Route.Method, Route.For(Id))
+        .With("t", GraceSeconds?.ToString(CultureInfo.InvariantCulture));
+
+    /// <inheritdoc/>
+    public override Task<Nothing> Read(EngineResponse response) => response.Nothing();
 }

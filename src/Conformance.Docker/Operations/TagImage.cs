@@ -6,12 +6,20 @@ namespace Conformance.Docker;
 /// <param name="Tag">New tag.</param>
 public sealed record TagImage(string Reference, string Repository, string Tag) : EngineOperation<Nothing>
 {
+    internal static EngineRoute Route { get; } = new("image.tag", "POST", "/images/*/tag", IsMutating: true);
+
     /// <inheritdoc/>
-    public override string Name => "image.tag";
+    public override string Name => Route.Name;
 
     /// <inheritdoc/>
     public override string Image => Reference;
 
     /// <inheritdoc/>
-    public override bool IsMutating => true;
+    public override bool IsMutating => Route.IsMutating;
+
+    /// <inheritdoc/>
+    public override EngineRequest ToRequest() => new EngineRequest(Route.Method, Route.For(Reference)).With("repo", Repository).With("tag", Tag);
+
+    /// <inheritdoc/>
+    public override Task<Nothing> Read(EngineResponse response) => response.Nothing();
 }

@@ -5,12 +5,20 @@ namespace Conformance.Docker;
 /// <param name="Resources">What to change; null members stay.</param>
 public sealed record UpdateContainer(string Id, ResourceUpdate Resources) : EngineOperation<UpdateReply>
 {
+    internal static EngineRoute Route { get; } = new("container.update", "POST", "/containers/*/update", IsMutating: true);
+
     /// <inheritdoc/>
-    public override string Name => "container.update";
+    public override string Name => Route.Name;
 
     /// <inheritdoc/>
     public override string Container => Id;
 
     /// <inheritdoc/>
-    public override bool IsMutating => true;
+    public override bool IsMutating => Route.IsMutating;
+
+    /// <inheritdoc/>
+    public override EngineRequest ToRequest() => new EngineRequest(Route.Method, Route.For(Id)) { Body = EngineJson.Write(Resources, EngineJson.Wire.ResourceUpdate) };
+
+    /// <inheritdoc/>
+    public override Task<UpdateReply> Read(EngineResponse response) => response.Json(EngineJson.Wire.UpdateReply);
 }

@@ -5,9 +5,26 @@ namespace Conformance.Docker;
 /// <param name="Condition">What to wait for.</param>
 public sealed record WaitContainer(string Id, WaitCondition Condition = WaitCondition.NotRunning) : EngineOperation<EngineStream<WaitReply>>
 {
+    internal static EngineRoute Route { get; } = new("container.wait", "POST", "/containers/*/wait");
+
     /// <inheritdoc/>
-    public override string Name => "container.wait";
+    public override string Name => Route.Name;
 
     /// <inheritdoc/>
     public override string Container => Id;
+
+    /// <inheritdoc/>
+    public override EngineRequest ToRequest() => new EngineRequest(Route.Method, Route.For(Id))
+        .With("condition", Word(Condition));
+
+    /// <inheritdoc/>
+    public override Task<EngineStream<WaitReply>> Read(EngineResponse response) => Task.FromResult(response.Lines(EngineJson.Wire.WaitReply));
+
+    /// <summary>The condition as it stands in the query.</summary>
+    public static string Word(WaitCondition condition) => condition switch
+    {
+        WaitCondition.NextExit => "next-exit",
+        WaitCondition.Removed => "removed",
+        _ => "not-running",
+    };
 }

@@ -1,0 +1,71 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+namespace Conformance.Docker;
+
+/// <summary>JSON of the Engine API: keys as Go writes them, read in any case, <c>&lt;</c> and <c>&amp;</c> left as they are.</summary>
+public static class EngineJson
+{
+    /// <summary>Compact, as it goes over the wire.</summary>
+    public static EngineJsonContext Wire { get; } = new(Options(isIndented: false));
+
+    private static readonly EngineJsonContext Print = new(Options(isIndented: true));
+
+    /// <summary>UTF-8 bytes without a line feed; a daemon adds one after every body.</summary>
+    public static byte[] Write<T>(T value, JsonTypeInfo<T> type) => JsonSerializer.SerializeToUtf8Bytes(value, type);
+
+    /// <summary>Reads a value; <see cref="DockerFailure.Unreadable"/> with the beginning of the text when it is not one.</summary>
+    public static T Read<T>(ReadOnlySpan<byte> utf8, JsonTypeInfo<T> type)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(utf8, type) ?? throw Unreadable(utf8, "null");
+        }
+        catch (JsonException exception)
+        {
+            throw Unreadable(utf8, exception.Message);
+        }
+    }
+
+    /// <summary>What <c>docker inspect</c> prints of a container: an array, 4 blanks a level, a line feed at the end.</summary>
+    public static string PrintInspect(ContainerInspect container) => PrintInspect([container]);
+
+    /// <summary>What <c>docker inspect A B</c> prints; <c>[]</c> for none.</summary>
+    public static string PrintInspect(IReadOnlyList<ContainerInspect> containers) =>
+        JsonSerializer.Serialize(containers, Print.IReadOnlyListContainerInspect) + "\n";
+
+    /// <summary>What <c>docker inspect --type image</c> prints.</summary>
+    public static string PrintInspect(ImageInspect image) =>
+        JsonSerializer.Serialize([image], Print.IReadOnlyListImageInspect) + "\n";
+
+    /// <summary>Reads what <c>docker inspect</c> printed of one container; unreadable if it is not exactly one.</summary>
+    public static ContainerInspect ReadInspect(ReadOnlySpan<byte> printed)
+    {
+        var container = One(Read(printed, Wire.IReadOnlyListContainerInspect), printed);
+        return container.Name.Length > 0 ? container : throw Unreadable(printed, "not a container");
+    }
+
+    /// <summary>Reads what <c>docker inspect</c> printed of one image; unreadable if it is not exactly one.</summary>
+    public static ImageInspect ReadInspectImage(ReadOnlySpan<byte> printed) => One(Read(printed, Wire.IReadOnlyListImageInspect), printed);
+
+    private static T One<T>(IReadOnlyList<T> list, ReadOnlySpan<byte> printed) =>
+        list.Count == 1 ? list[0] : throw Unreadable(printed, $"{list.Count} objects instead of one");
+
+    private static DockerException Unreadable(ReadOnlySpan<byte> utf8, string why)
+    {
+        const int shown = 200;
+        var text = Encoding.UTF8.GetString(utf8.Length > shown ? utf8[..shown] : utf8);
+        return new DockerException(DockerFailure.Unreadable, $"unreadable answer ({why}): {text}");
+    }
+
+    private static JsonSerializerOptions Options(bool isIndented) => new()
+    {
+        PropertyNameCaseInsensitive = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        WriteIndented = isIndented,
+        IndentSize = 4,
+        NewLine = "\n",
+    };
+}
