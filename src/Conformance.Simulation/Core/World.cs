@@ -1,0 +1,408 @@
+using Conformance.Machine;
+
+namespace Conformance.Simulation;
+
+/// <summary>
+/// Many processes, one thread, one clock.
+///
+/// What it does. It runs ordinary async C# of several simulated processes (the agent, the daemon, each docker program, each
+/// container's program) as if they were processes of one host, such that a run is a pure function of the code and a seed: the same
+/// order of events each time, to the nanosecond, thousands of runs a second, whatever the real machine does meanwhile.
+///
+/// The loop. There is one FIFO queue of things that can run now and one heap of things that will happen at a time. While the queue
+/// has an item, it is run. When it is empty, nothing in the whole world can move, so the clock jumps to the next timer and fires it.
+/// When there is no timer either, the run is stuck, which is an outcome like any other.
+///
+/// The rules, and the idea behind them. A process *is* a <see cref="SynchronizationContext"/>. An `await` captures the current one
+/// and comes back through its Post, that is: through the queue. That gives three things for the price of one.
+///
+/// 1. Order. All that ever runs went through one queue. Timers and replies fire in kernel mode, with no current process, because a
+///    task completed there must post its captured continuations: completed inside a process it would run those of the same
+///    process at once, inside the stack of whoever completed it, and send those it cannot place to the thread pool, whence they
+///    come back at a real time, and virtual time races ahead.
+/// 2. Death. Killing a process is nothing but not running its items any more, forgetting its timers and cutting its connections. Its
+///    state machines become garbage, with no `finally` run, as with SIGKILL. A kill takes effect between two steps: whatever
+///    must not happen in a dead process comes after an await.
+/// 3. Separation. Code of one process never runs in the stack of another: calls are messages with a latency that the seed decides
+///    (see <see cref="WorldConnection"/>), so peers live on when one dies, and learn of it as an event; and different seeds give
+///    different orders, which is how races are found.
+///
+/// What would break it is detected, not hoped for: a post from a foreign thread, a blocking wait and an endless loop at one instant
+/// each end the run as <see cref="WorldEnd.Failed"/>, with the stack. Nothing here is thread-safe, on purpose. The thread that
+/// made the world or last ran it is its owner.
+///
+/// Driven by the wall clock (<see cref="Advance"/>), the same world serves real clients on one thread.
+/// </summary>
+public sealed class World
+{
+    private const int StepsPerInstantMax = 1_000_000;
+    private static readonly SendOrPostCallback AnnounceExit = static state => ((SimProcess)state!).Announce();
+    private static readonly SendOrPostCallback RunWork = static state => ((Action)state!)();
+    private readonly Queue<RunItem> ready = new();
+    private readonly TimerHeap timers = new();
+    private readonly SortedDictionary<int, SimProcess> live = [];
+    private readonly WorldRandom latencies;
+    private long sequence;
+    private int stepsAtInstant;
+    private int thread = Environment.CurrentManagedThreadId;
+    private string? failure;
+    private bool isRunning;
+
+    /// <summary>A world in which only init (pid 1) lives.</summary>
+    /// <param name="seed">Decides everything that is random.</param>
+    /// <param name="start">What its clock says at first.</param>
+    public World(ulong seed, Instant start)
+    {
+        Origin = Now = start;
+        Random = new WorldRandom(seed);
+        latencies = new WorldRandom(~seed);
+        Time = new WorldTime(this);
+        History = new History(() => Now);
+        Init = new SimProcess(this, "init", NextPid++, null, ["init"], null);
+        live.Add(Init.Pid, Init);
+    }
+
+    /// <summary>The present moment.</summary>
+    public Instant Now { get; private set; }
+
+    /// <summary>The clock for timers of the base library; they belong to the process that makes them.</summary>
+    public TimeProvider Time { get; }
+
+    /// <summary>The record of the run.</summary>
+    public History History { get; }
+
+    /// <summary>Randomness for whoever lives in this world. Latencies have a generator of their own.</summary>
+    public WorldRandom Random { get; }
+
+    /// <summary>Pid 1: parent of what the outside starts and of orphans. It does nothing and never dies.</summary>
+    public SimProcess Init { get; }
+
+    /// <summary>The pid of the next process. May be set back to make a pid come again, once its holder is dead.</summary>
+    public int NextPid { get; set; } = 1;
+
+    /// <summary>Shortest way of a message. Default: 20 microseconds.</summary>
+    public TimeSpan LatencyMin { get; set; } = TimeSpan.FromMicroseconds(20);
+
+    /// <summary>Longest way of a message. Default: 200 microseconds.</summary>
+    public TimeSpan LatencyMax { get; set; } = TimeSpan.FromMicroseconds(200);
+
+    /// <summary>Processes that are alive, by pid; init included.</summary>
+    public IReadOnlyCollection<SimProcess> Processes => live.Values;
+
+    /// <summary>The process whose code is running; null in kernel mode and outside a run.</summary>
+    public SimProcess? Current => SynchronizationContext.Current as SimProcess;
+
+    /// <summary>When the next timer is due; the present while something can run; null if nothing would ever happen.</summary>
+    public Instant? NextDue => ready.Count > 0 ? Now : timers.First is { } first ? new Instant(first.At) : null;
+
+    /// <summary>The pid that the next process will really have.</summary>
+    internal int PidToCome
+    {
+        get
+        {
+            var pid = NextPid;
+            while (live.ContainsKey(pid))
+                pid++;
+            return pid;
+        }
+    }
+
+    /// <summary>What its clock said at first.</summary>
+    internal Instant Origin { get; }
+
+    /// <summary>A live process by pid, or null.</summary>
+    public SimProcess? Find(int pid) => live.GetValueOrDefault(pid);
+
+    /// <summary>
+    /// Starts a process; its body begins as a later step. Its exit code is the body's result, or 134 (SIGABRT in a shell's words)
+    /// when an exception escapes.
+    /// </summary>
+    /// <param name="name">Who it is in the history.</param>
+    /// <param name="body">What it does.</param>
+    /// <param name="parent">Default: the current process, or init outside one.</param>
+    /// <param name="arguments">Command line. Default: the name.</param>
+    public SimProcess Start(
+        string name, Func<SimProcess, Task<int>> body, SimProcess? parent = null, IReadOnlyList<string>? arguments = null)
+    {
+        parent ??= Current ?? Init;
+        var pid = PidToCome;
+        NextPid = pid + 1;
+        var process = new SimProcess(this, name, pid, parent.IsAlive ? parent : Init, arguments ?? [name], body);
+        live.Add(process.Pid, process);
+        History.Add(name, new ProcessStarted(process.Pid, process.Parent!.Pid, string.Join(' ', process.Arguments)));
+        process.Launch();
+        return process;
+    }
+
+    /// <summary>
+    /// Calls into another process: a message there, the body runs in the callee, a message back. Throws what the body throws, and
+    /// <see cref="PeerDiedException"/> when the callee is dead or dies before it has answered.
+    /// </summary>
+    public Task<T> Call<T>(SimProcess callee, Func<WorldCaller, Task<T>> body) => BeginCall(callee, body).Reply;
+
+    /// <summary>As <see cref="Call"/>, for callers that may give up.</summary>
+    public WorldCall<T> BeginCall<T>(SimProcess callee, Func<WorldCaller, Task<T>> body)
+    {
+        var connection = new WorldConnection(this, Demand("a call"), callee, isOneCall: true);
+        return connection.Begin(body);
+    }
+
+    /// <summary>Opens a connection for several calls, such as the items of a stream. It ends with its maker or with Close.</summary>
+    public WorldConnection Connect(SimProcess callee) => new(this, Demand("a connection"), callee, isOneCall: false);
+
+    /// <summary>A promise of the current process, settled through the run queue.</summary>
+    public Completion<T> Completion<T>() => new WorldCompletion<T>(this, Current);
+
+    /// <summary>Starts background work of the current process as a later step; see <see cref="IMachine.Spawn"/>.</summary>
+    public void Spawn(string name, Func<Task> body)
+    {
+        var process = Demand($"spawning {name}");
+        Enqueue(process, RunWork, () => { _ = process.Watch(body); });
+    }
+
+    /// <summary>Let everything that is ready run first; never returns to a dead process. Costs no virtual time.</summary>
+    public WorldTurn Turn() => new(this, Current);
+
+    /// <summary>Waits with the clock's full resolution. <c>Task.Delay</c> cuts to milliseconds.</summary>
+    public Task Delay(TimeSpan span)
+    {
+        var node = new DelayNode { Owner = Current };
+        Schedule(node, Now + (span < TimeSpan.Zero ? TimeSpan.Zero : span));
+        return node.Source.Task;
+    }
+
+    /// <summary>
+    /// Ends a process by a signal that it cannot catch, without a word. When it is the current one, it never resumes from its next await.
+    /// </summary>
+    /// <param name="process">Whom; nothing happens when it is dead.</param>
+    /// <param name="signal">What its exit says.</param>
+    /// <param name="withChildren">All its descendants too. Otherwise they live on with init as parent.</param>
+    public void Kill(SimProcess process, int signal, bool withChildren)
+    {
+        SimProcess[] children = withChildren ? [.. process.Children] : [];
+        End(process, null, signal, null);
+        foreach (var child in children)
+            Kill(child, signal, true);
+    }
+
+    /// <summary>Sends a signal, with Linux's default dispositions. False when the process is dead. Signal 0 only asks.</summary>
+    public bool Signal(SimProcess process, int signal)
+    {
+        if (!process.IsAlive)
+            return false;
+        switch (signal)
+        {
+            case 0:
+                break;
+            case Signals.Kill:
+                Kill(process, signal, false);
+                break;
+            case 19: // STOP
+                Freeze(process);
+                break;
+            case 18: // CONT
+                Thaw(process);
+                break;
+            default:
+                if (process.SignalHandler is { } handler)
+                    Enqueue(process, RunWork, () => handler(signal));
+                else if (signal is not (17 or 23 or 28)) // CHLD, URG and WINCH are ignored by default
+                    Kill(process, signal, false);
+                break;
+        }
+
+        return true;
+    }
+
+    /// <summary>Stops a process, as the freezer cgroup does: its clock runs on, its code does not. A kill still works.</summary>
+    public void Freeze(SimProcess process) => process.IsFrozen = process.IsAlive;
+
+    /// <summary>Lets a frozen process run on, with what came meanwhile, in that order.</summary>
+    public void Thaw(SimProcess process)
+    {
+        process.IsFrozen = false;
+        foreach (var item in process.Held)
+            ready.Enqueue(item);
+        process.Held.Clear();
+    }
+
+    /// <summary>Runs until the condition holds (asked after every step) or nothing more can be done.</summary>
+    /// <param name="finished">Cheap; must not change anything.</param>
+    /// <param name="limit">The latest moment to go to.</param>
+    public WorldOutcome Run(Func<bool> finished, Instant limit)
+    {
+        if (isRunning)
+            throw new InvalidOperationException("The world is running already; a step of it must not run it.");
+        var outer = SynchronizationContext.Current;
+        isRunning = true;
+        thread = Environment.CurrentManagedThreadId;
+        try
+        {
+            return Loop(finished, limit);
+        }
+        finally
+        {
+            SynchronizationContext.SetSynchronizationContext(outer);
+            isRunning = false;
+        }
+    }
+
+    /// <summary>
+    /// Does all that is due until a moment and sets the clock to it; for a world that is driven by another clock. It may be stuck or
+    /// stand at its limit afterwards: both mean that it waits for the outside.
+    /// </summary>
+    public WorldOutcome Advance(Instant until)
+    {
+        var outcome = Run(static () => false, until);
+        if (Now < until)
+            Now = until;
+        return outcome;
+    }
+
+    /// <summary>Queues a step; from a foreign thread that is the end of the run.</summary>
+    internal void Enqueue(SimProcess? process, SendOrPostCallback callback, object? state)
+    {
+        if (Environment.CurrentManagedThreadId != thread)
+            Break($"a post from a foreign thread to {process?.Name ?? "the world"}");
+        else if (process is not { IsAlive: false })
+            ready.Enqueue(new RunItem(process, callback, state));
+    }
+
+    internal void Schedule(TimerNode node, Instant at)
+    {
+        if (Environment.CurrentManagedThreadId != thread)
+        {
+            Break("a timer from a foreign thread");
+            return;
+        }
+
+        if (node.Owner is { IsAlive: false })
+            return;
+        node.At = Math.Max(at.Nanoseconds, Now.Nanoseconds);
+        node.Sequence = sequence++;
+        timers.Add(node);
+    }
+
+    internal void Cancel(TimerNode node)
+    {
+        if (Environment.CurrentManagedThreadId != thread)
+            Break("a timer changed by a foreign thread");
+        else
+            timers.Remove(node);
+    }
+
+    internal TimeSpan Latency() => latencies.Duration(LatencyMin, LatencyMax);
+
+    /// <summary>Notes that a rule was broken; the run ends after this step. Returns an exception for whoever must not go on.</summary>
+    internal InvalidOperationException Break(string what)
+    {
+        Interlocked.CompareExchange(ref failure, $"{what}\n{Environment.StackTrace}", null);
+        return new InvalidOperationException($"The simulation was broken by {what}.");
+    }
+
+    internal void End(SimProcess process, int? code, int? signal, string? why)
+    {
+        if (!process.IsAlive)
+            return;
+        if (ReferenceEquals(process, Init))
+            throw new InvalidOperationException("Init cannot end.");
+        process.Die(new ProcessExit(code, signal, [], []), Init);
+        live.Remove(process.Pid);
+        timers.RemoveOwnedBy(process);
+        History.Add(process.Name, new ProcessExited(process.Pid, code, signal, why));
+        WorldConnection.PeerDied(process);
+        Enqueue(null, AnnounceExit, process);
+    }
+
+    private SimProcess Demand(string what) =>
+        Current ?? throw new InvalidOperationException($"There is no current process; {what} needs one.");
+
+    private WorldOutcome Loop(Func<bool> finished, Instant limit)
+    {
+        while (true)
+        {
+            if (Volatile.Read(ref failure) is { } broken)
+                return new WorldOutcome(WorldEnd.Failed, broken);
+            if (finished())
+                return WorldOutcome.Finished;
+            if (ready.TryDequeue(out var item))
+            {
+                if (++stepsAtInstant > StepsPerInstantMax)
+                    return new WorldOutcome(WorldEnd.Failed, NoProgress(item));
+                Step(item);
+            }
+            else if (timers.First is not { } next)
+            {
+                return new WorldOutcome(WorldEnd.Stuck, $"Alive and waiting: {string.Join(", ", live.Values)}.");
+            }
+            else if (next.At > limit.Nanoseconds)
+            {
+                Now = limit > Now ? limit : Now;
+                return WorldOutcome.LimitReached;
+            }
+            else
+            {
+                Fire(next);
+            }
+        }
+    }
+
+    private void Step(RunItem item)
+    {
+        var process = item.Process;
+        if (process is not null)
+        {
+            if (!process.IsAlive)
+                return;
+            if (process.IsFrozen)
+            {
+                process.Held.Add(item);
+                return;
+            }
+        }
+
+        SynchronizationContext.SetSynchronizationContext(process);
+        try
+        {
+            item.Callback(item.State);
+        }
+        catch (Exception e) when (process is not null)
+        {
+            process.Fail(e);
+        }
+        catch (Exception e)
+        {
+            Break($"an exception in kernel mode: {e}");
+        }
+    }
+
+    private void Fire(TimerNode node)
+    {
+        if (node.At > Now.Nanoseconds)
+        {
+            Now = new Instant(node.At);
+            stepsAtInstant = 0;
+        }
+
+        timers.Remove(node);
+        SynchronizationContext.SetSynchronizationContext(null);
+        try
+        {
+            node.Fire();
+        }
+        catch (Exception e)
+        {
+            Break($"an exception in kernel mode: {e}");
+        }
+    }
+
+    private string NoProgress(RunItem item) =>
+        $"no progress of time: {StepsPerInstantMax} steps at {Now}, the last one of {item.Process?.Name ?? "the world"}";
+
+    private sealed class DelayNode : TimerNode
+    {
+        internal TaskCompletionSource Source { get; } = new();
+
+        internal override void Fire() => Source.TrySetResult();
+    }
+}

@@ -1,0 +1,34 @@
+using Conformance.Machine;
+
+namespace Conformance.Simulation;
+
+/// <summary>Where one output stream of a simulated program goes.</summary>
+internal sealed class OutputSink(World world, SimulatedDisk disk, OutputTarget target, SimProcess? reader)
+{
+    private const int SigPipe = 13;
+    private MemoryStream? collected;
+
+    internal Instant LastWrite { get; private set; } = world.Now;
+
+    internal byte[] Collected => collected?.ToArray() ?? [];
+
+    internal async Task Write(ReadOnlyMemory<byte> bytes)
+    {
+        await world.Turn();
+        if (target.Path is { } path)
+        {
+            disk.Files.Append(path, bytes.Span);
+        }
+        else if (target.IsCollected)
+        {
+            if (reader is { IsAlive: false } && world.Current is { } writer)
+            {
+                world.Kill(writer, SigPipe, false);
+                await world.Turn();
+            }
+
+            LastWrite = world.Now;
+            (collected ??= new MemoryStream()).Write(bytes.Span);
+        }
+    }
+}
