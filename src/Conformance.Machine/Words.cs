@@ -28,6 +28,9 @@ public sealed class MeaningAttribute(string sentence) : Attribute
     /// <summary>The scalar <c>none</c> means the empty list.</summary>
     public bool AllowsNone { get; init; }
 
+    /// <summary>The words that a text may be, joined by blanks; null for any text.</summary>
+    public string? OneOf { get; init; }
+
     /// <summary>The key, where it is not the member's name in lower case with hyphens.</summary>
     public string? Key { get; init; }
 }

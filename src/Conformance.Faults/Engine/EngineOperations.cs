@@ -26,4 +26,12 @@ public static class EngineOperations
 
         return false;
     }
+
+    /// <summary>Whether it is about one container.</summary>
+    public static bool IsAboutContainer(string operation) =>
+        operation.StartsWith("container.", StringComparison.Ordinal) && operation != "container.list";
+
+    /// <summary>Whether it is about one image.</summary>
+    public static bool IsAboutImage(string operation) =>
+        (operation.StartsWith("image.", StringComparison.Ordinal) && operation != "image.list") || operation == "container.create";
 }

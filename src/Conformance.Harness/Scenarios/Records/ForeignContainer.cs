@@ -21,6 +21,6 @@ public sealed record ForeignContainer
     public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>();
 
     /// <summary>created, running or exited.</summary>
-    [Meaning("created, running or exited. Default: running.")]
+    [Meaning("created, running or exited. Default: running.", OneOf = "created running exited")]
     public string State { get; init; } = "running";
 }

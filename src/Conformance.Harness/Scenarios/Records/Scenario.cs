@@ -25,15 +25,18 @@ public sealed record Scenario
     public string Source { get; init; } = "";
 
     /// <summary>Backends it runs on: sim, fake, docker.</summary>
-    [Meaning("Backends that it runs on: sim, fake, docker. Default: all.")]
-    public IReadOnlyList<string> Backends { get; init; } = ["sim", "fake", "docker"];
+    [Meaning("Backends that it runs on: sim, fake, docker. Default: all.", OneOf = "sim fake docker")]
+    public IReadOnlyList<string> Backends { get; init; } = AllBackends;
+
+    /// <summary>All backends there are.</summary>
+    public static IReadOnlyList<string> AllBackends { get; } = ["sim", "fake", "docker"];
 
     /// <summary>Why not on the others; shown when it is skipped there.</summary>
     [Meaning("Why it does not run on the others.")]
     public string? BackendsWhy { get; init; }
 
     /// <summary>Profiles it holds for; empty for all.</summary>
-    [Meaning("Profiles that it holds for. Default: all.")]
+    [Meaning("Profiles that it holds for. Default: all.", OneOf = "strict mesos-0.20.0 mesos-0.20.1 mesos-0.23.0")]
     public IReadOnlyList<string> Profiles { get; init; } = [];
 
     /// <summary>The agent.</summary>

@@ -15,7 +15,7 @@ public sealed record LaunchStep : Step
     public required string Container { get; init; }
 
     /// <summary>Scenario image.</summary>
-    [Meaning("Image of this scenario. Or any reference that is in no registry.")]
+    [Meaning("Image of this scenario; or a reference with / or : that is in no registry.")]
     public required string Image { get; init; }
 
     /// <summary>CommandInfo.shell.</summary>
@@ -119,7 +119,7 @@ public sealed record UsageStep : Step
 public sealed record ContainersStep : Step
 {
     /// <summary>Expected names.</summary>
-    [Meaning("Names of the containers it must know.", IsShorthand = true)]
+    [Meaning("Names of the containers it must know, or none.", IsShorthand = true, AllowsNone = true)]
     public required IReadOnlyList<string> Names { get; init; }
 }
 
