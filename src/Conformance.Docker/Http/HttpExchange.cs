@@ -1,9 +1,10 @@
 namespace Conformance.Docker;
 
 /// <summary>One request on its own connection: what it takes to cut it.</summary>
-public sealed class HttpExchange
+/// <param name="outer">Ends it too.</param>
+public sealed class HttpExchange(CancellationToken outer = default)
 {
-    private readonly CancellationTokenSource _aborted = new();
+    private readonly CancellationTokenSource _aborted = CancellationTokenSource.CreateLinkedTokenSource(outer);
     private HttpResponseMessage? _message;
 
     /// <summary>Fires when the client gave up.</summary>

@@ -77,6 +77,16 @@ public sealed record ContainerState
 
     /// <summary>Docker's zero time.</summary>
     public const string Never = "0001-01-01T00:00:00Z";
+
+    /// <summary>Whether its program has ever run. Once true it stays so.</summary>
+    [JsonIgnore]
+    public bool WasStarted => StartedAt != Never;
+
+    internal void ThrowIfNeverStarted(string container)
+    {
+        if (!WasStarted)
+            throw new DockerException(DockerFailure.Answered, $"container {container} was never started" + (Error.Length > 0 ? $": {Error}" : ""));
+    }
 }
 
 /// <summary>One mount.</summary>

@@ -12,5 +12,5 @@ public sealed record Ping() : EngineOperation<PingReply>
     public override EngineRequest ToRequest() => new("HEAD", Route.Path);
 
     /// <inheritdoc/>
-    public override Task<PingReply> Read(EngineResponse response) => Task.FromResult(new PingReply(response.Header("Api-Version")));
+    public override Task<PingReply> Read(EngineResponse response) => Task.FromResult(new PingReply(response.Header(ApiVersion.Header)));
 }

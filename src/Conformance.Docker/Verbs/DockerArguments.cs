@@ -5,7 +5,7 @@ namespace Conformance.Docker;
 
 /// <summary>
 /// Argument vectors of the <c>docker</c> program, one method per command, in the order in which Mesos 0.20.0 and 0.20.1
-/// write them. This is the whole list of what <c>CliDocker</c> ever starts; a simulated docker program must know
+/// write them. This is the whole list of what <see cref="CliDocker"/> ever starts; a simulated docker program must know
 /// these forms and print what the real one prints (measured with CLI 28.2 on a daemon 20.10):
 /// <list type="bullet">
 /// <item><c>run -d</c>: the full id and a line feed on stdout after create, before start; words of the daemon on stderr.</item>
@@ -22,7 +22,10 @@ namespace Conformance.Docker;
 /// </summary>
 /// <param name="Program">The docker program. Default <c>docker</c>.</param>
 /// <param name="Host">Value of <c>-H</c>, which follows the program; empty for none, as in Mesos before 0.25.</param>
-public sealed record DockerArguments(string Program = "docker", string Host = "")
+/// <param name="IsTyped">
+/// Whether inspect says which kind of thing it means. Mesos 0.20 does not, so that an image may answer for a container.
+/// </param>
+public sealed record DockerArguments(string Program = "docker", string Host = "", bool IsTyped = true)
 {
     /// <summary>
     /// Format of <c>ps</c>: one JSON object a line. Not <c>{{json .}}</c>, for that makes the daemon measure every container's size.
@@ -72,13 +75,13 @@ public sealed record DockerArguments(string Program = "docker", string Host = ""
         return words;
     }
 
-    /// <summary><c>docker inspect [--type container] NAME</c>; Mesos 0.20 gives no type, so that an image may answer.</summary>
-    public IReadOnlyList<string> Inspect(string container, bool isTyped = true) =>
-        isTyped ? Command("inspect", "--type", "container", container) : Command("inspect", container);
+    /// <summary><c>docker inspect [--type container] NAME</c>.</summary>
+    public IReadOnlyList<string> Inspect(string container) =>
+        IsTyped ? Command("inspect", "--type", "container", container) : Command("inspect", container);
 
     /// <summary><c>docker inspect [--type image] REFERENCE</c>.</summary>
-    public IReadOnlyList<string> InspectImage(string reference, bool isTyped = true) =>
-        isTyped ? Command("inspect", "--type", "image", reference) : Command("inspect", reference);
+    public IReadOnlyList<string> InspectImage(string reference) =>
+        IsTyped ? Command("inspect", "--type", "image", reference) : Command("inspect", reference);
 
     /// <summary><c>docker ps -a --no-trunc [--filter KEY=VALUE]... --format FORMAT</c>.</summary>
     public IReadOnlyList<string> List(EngineFilters? filters)

@@ -1,0 +1,31 @@
+using Conformance.Machine;
+
+namespace Conformance.Docker;
+
+/// <summary>The whole output so far, taken apart into its two streams.</summary>
+internal sealed class ApiLogs(IDockerEngine engine, IMachine machine)
+{
+    public async Task<ContainerOutput> Collect(string container, TimeSpan limit)
+    {
+        var call = engine.Begin(new ReadLogs(container));
+        try
+        {
+            return await Read(call).WaitAsync(limit, machine.Time);
+        }
+        catch (TimeoutException)
+        {
+            call.Abort();
+            throw DockerException.TimedOut(ReadLogs.Route.Name, limit);
+        }
+    }
+
+    private static async Task<ContainerOutput> Read(EngineCall<EngineStream<LogFrame>> call)
+    {
+        var stream = await call.Reply;
+        using var output = new MemoryStream();
+        using var errors = new MemoryStream();
+        while (await stream.Next() is { } frame)
+            (frame.IsOutput ? output : errors).Write(frame.Payload);
+        return new ContainerOutput(output.ToArray(), errors.ToArray());
+    }
+}
