@@ -35,25 +35,22 @@ namespace Conformance.Simulation;
 /// </summary>
 public sealed class World
 {
-    private const int StepsPerInstantMax = 1_000_000;
+    /// <summary>How long a stuck run waits for a stray thread to show itself. A stuck run is over, so this costs no other.</summary>
+    private static readonly TimeSpan StrayThreadWait = TimeSpan.FromMilliseconds(2);
+
     private static readonly SendOrPostCallback AnnounceExit = static state => ((SimProcess)state!).Announce();
     private static readonly SendOrPostCallback RunWork = static state => ((Action)state!)();
-    private readonly Queue<RunItem> ready = new();
-    private readonly TimerHeap timers = new();
     private readonly SortedDictionary<int, SimProcess> live = [];
     private readonly WorldRandom latencies;
-    private long sequence;
-    private int stepsAtInstant;
-    private int thread = Environment.CurrentManagedThreadId;
-    private string? failure;
-    private bool isRunning;
+    private readonly RunLoop loop;
 
     /// <summary>A world in which only init (pid 1) lives.</summary>
     /// <param name="seed">Decides everything that is random.</param>
     /// <param name="start">What its clock says at first.</param>
     public World(ulong seed, Instant start)
     {
-        Origin = Now = start;
+        Origin = start;
+        loop = new RunLoop(start);
         Random = new WorldRandom(seed);
         latencies = new WorldRandom(~seed);
         Time = new WorldTime(this);
@@ -63,7 +60,7 @@ public sealed class World
     }
 
     /// <summary>The present moment.</summary>
-    public Instant Now { get; private set; }
+    public Instant Now => loop.Now;
 
     /// <summary>The clock for timers of the base library; they belong to the process that makes them.</summary>
     public TimeProvider Time { get; }
@@ -93,7 +90,7 @@ public sealed class World
     public SimProcess? Current => SynchronizationContext.Current as SimProcess;
 
     /// <summary>When the next timer is due; the present while something can run; null if nothing would ever happen.</summary>
-    public Instant? NextDue => ready.Count > 0 ? Now : timers.First is { } first ? new Instant(first.At) : null;
+    public Instant? NextDue => loop.NextDue;
 
     /// <summary>The pid that the next process will really have.</summary>
     internal int PidToCome
@@ -221,9 +218,7 @@ public sealed class World
     public void Thaw(SimProcess process)
     {
         process.IsFrozen = false;
-        foreach (var item in process.Held)
-            ready.Enqueue(item);
-        process.Held.Clear();
+        loop.Release(process);
     }
 
     /// <summary>Runs until the condition holds (asked after every step) or nothing more can be done.</summary>
@@ -231,20 +226,11 @@ public sealed class World
     /// <param name="limit">The latest moment to go to.</param>
     public WorldOutcome Run(Func<bool> finished, Instant limit)
     {
-        if (isRunning)
-            throw new InvalidOperationException("The world is running already; a step of it must not run it.");
-        var outer = SynchronizationContext.Current;
-        isRunning = true;
-        thread = Environment.CurrentManagedThreadId;
-        try
-        {
-            return Loop(finished, limit);
-        }
-        finally
-        {
-            SynchronizationContext.SetSynchronizationContext(outer);
-            isRunning = false;
-        }
+        var outcome = loop.Run(finished, limit);
+        if (outcome.End != WorldEnd.Stuck)
+            return outcome;
+        return loop.FailureWithin(StrayThreadWait)
+            ?? outcome with { Detail = $"Alive and waiting: {string.Join(", ", live.Values)}." };
     }
 
     /// <summary>
@@ -253,53 +239,22 @@ public sealed class World
     /// </summary>
     public WorldOutcome Advance(Instant until)
     {
-        var outcome = Run(static () => false, until);
-        if (Now < until)
-            Now = until;
+        var outcome = loop.Run(static () => false, until);
+        loop.MoveTo(until);
         return outcome;
     }
 
-    /// <summary>Queues a step; from a foreign thread that is the end of the run.</summary>
-    internal void Enqueue(SimProcess? process, SendOrPostCallback callback, object? state)
-    {
-        if (Environment.CurrentManagedThreadId != thread)
-            Break($"a post from a foreign thread to {process?.Name ?? "the world"}");
-        else if (process is not { IsAlive: false })
-            ready.Enqueue(new RunItem(process, callback, state));
-    }
+    internal void Enqueue(SimProcess? process, SendOrPostCallback callback, object? state) => loop.Enqueue(process, callback, state);
 
-    internal void Schedule(TimerNode node, Instant at)
-    {
-        if (Environment.CurrentManagedThreadId != thread)
-        {
-            Break("a timer from a foreign thread");
-            return;
-        }
+    internal void Schedule(TimerNode node, Instant at) => loop.Schedule(node, at);
 
-        if (node.Owner is { IsAlive: false })
-            return;
-        node.At = Math.Max(at.Nanoseconds, Now.Nanoseconds);
-        node.Sequence = sequence++;
-        timers.Add(node);
-    }
+    internal void Cancel(TimerNode node) => loop.Cancel(node);
 
-    internal void Cancel(TimerNode node)
-    {
-        if (Environment.CurrentManagedThreadId != thread)
-            Break("a timer changed by a foreign thread");
-        else
-            timers.Remove(node);
-    }
+    internal InvalidOperationException Break(string what) => loop.Break(what);
 
     internal TimeSpan Latency() => latencies.Duration(LatencyMin, LatencyMax);
 
-    /// <summary>Notes that a rule was broken; the run ends after this step. Returns an exception for whoever must not go on.</summary>
-    internal InvalidOperationException Break(string what)
-    {
-        Interlocked.CompareExchange(ref failure, $"{what}\n{Environment.StackTrace}", null);
-        return new InvalidOperationException($"The simulation was broken by {what}.");
-    }
-
+    /// <summary>The one way in which a process ends.</summary>
     internal void End(SimProcess process, int? code, int? signal, string? why)
     {
         if (!process.IsAlive)
@@ -308,7 +263,7 @@ public sealed class World
             throw new InvalidOperationException("Init cannot end.");
         process.Die(new ProcessExit(code, signal, [], []), Init);
         live.Remove(process.Pid);
-        timers.RemoveOwnedBy(process);
+        loop.CancelAllOf(process);
         History.Add(process.Name, new ProcessExited(process.Pid, code, signal, why));
         WorldConnection.PeerDied(process);
         Enqueue(null, AnnounceExit, process);
@@ -316,88 +271,6 @@ public sealed class World
 
     private SimProcess Demand(string what) =>
         Current ?? throw new InvalidOperationException($"There is no current process; {what} needs one.");
-
-    private WorldOutcome Loop(Func<bool> finished, Instant limit)
-    {
-        while (true)
-        {
-            if (Volatile.Read(ref failure) is { } broken)
-                return new WorldOutcome(WorldEnd.Failed, broken);
-            if (finished())
-                return WorldOutcome.Finished;
-            if (ready.TryDequeue(out var item))
-            {
-                if (++stepsAtInstant > StepsPerInstantMax)
-                    return new WorldOutcome(WorldEnd.Failed, NoProgress(item));
-                Step(item);
-            }
-            else if (timers.First is not { } next)
-            {
-                return new WorldOutcome(WorldEnd.Stuck, $"Alive and waiting: {string.Join(", ", live.Values)}.");
-            }
-            else if (next.At > limit.Nanoseconds)
-            {
-                Now = limit > Now ? limit : Now;
-                return WorldOutcome.LimitReached;
-            }
-            else
-            {
-                Fire(next);
-            }
-        }
-    }
-
-    private void Step(RunItem item)
-    {
-        var process = item.Process;
-        if (process is not null)
-        {
-            if (!process.IsAlive)
-                return;
-            if (process.IsFrozen)
-            {
-                process.Held.Add(item);
-                return;
-            }
-        }
-
-        SynchronizationContext.SetSynchronizationContext(process);
-        try
-        {
-            item.Callback(item.State);
-        }
-        catch (Exception e) when (process is not null)
-        {
-            process.Fail(e);
-        }
-        catch (Exception e)
-        {
-            Break($"an exception in kernel mode: {e}");
-        }
-    }
-
-    private void Fire(TimerNode node)
-    {
-        if (node.At > Now.Nanoseconds)
-        {
-            Now = new Instant(node.At);
-            stepsAtInstant = 0;
-        }
-
-        timers.Remove(node);
-        SynchronizationContext.SetSynchronizationContext(null);
-        try
-        {
-            node.Fire();
-        }
-        catch (Exception e)
-        {
-            Break($"an exception in kernel mode: {e}");
-        }
-    }
-
-    private string NoProgress(RunItem item) =>
-        $"no progress of time: {StepsPerInstantMax} steps at {Now}, the last one of {item.Process?.Name ?? "the world"}";
 
     private sealed class DelayNode : TimerNode
     {

@@ -19,9 +19,4 @@ public enum WorldEnd
 /// <summary>How a run of the world ended.</summary>
 /// <param name="End">Why it ended.</param>
 /// <param name="Detail">For a person: who waits (stuck), what went wrong with its stack (failed); else empty.</param>
-public sealed record WorldOutcome(WorldEnd End, string Detail = "")
-{
-    internal static WorldOutcome Finished { get; } = new(WorldEnd.Finished);
-
-    internal static WorldOutcome LimitReached { get; } = new(WorldEnd.LimitReached);
-}
+public sealed record WorldOutcome(WorldEnd End, string Detail = "");

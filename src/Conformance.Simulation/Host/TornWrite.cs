@@ -6,7 +6,7 @@ namespace Conformance.Simulation;
 public sealed record TornWrite(string Path, string Words)
 {
     /// <summary>Name that an atomic write gives its temporary file; it stays when the rename is missing.</summary>
-    public const string TemporarySuffix = ".tmp";
+    public const string TemporarySuffix = ".new";
 
     internal static TornWrite? Tear(FolderNode folder, string path, double fraction, int? writer)
     {
