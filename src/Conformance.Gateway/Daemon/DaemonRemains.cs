@@ -1,0 +1,63 @@
+namespace Conformance.Gateway;
+
+/// <summary>What a private daemon leaves in the file system when it dies: its folder, and cgroup directories of its containers.</summary>
+internal static class DaemonRemains
+{
+    private const string CgroupRoot = "/sys/fs/cgroup";
+    private const int IdLength = 64;
+
+    /// <summary>Cgroup directories of containers whose ids stand in the daemon's folder, deepest first.</summary>
+    public static IReadOnlyList<string> Cgroups(OwnedFolder folder)
+    {
+        var ids = ContainerIds(folder);
+        if (ids.Count == 0 || !Directory.Exists(CgroupRoot))
+            return [];
+        // v1 has one tree per controller, v2 one for all.
+        var trees = Directory.EnumerateDirectories(CgroupRoot).Append(CgroupRoot);
+        return [.. from tree in trees
+                   from id in ids
+                   let path = Path.Combine(tree, "docker", id)
+                   where Directory.Exists(path)
+                   from found in Directory.EnumerateDirectories(path, "*", SearchOption.AllDirectories).Reverse().Append(path)
+                   select found];
+    }
+
+    /// <summary>Removes the cgroup directories, then the folder. What cannot be removed stays for the next time.</summary>
+    public static void Clean(OwnedFolder folder)
+    {
+        foreach (var cgroup in Cgroups(folder))
+        {
+            try
+            {
+                Directory.Delete(cgroup);
+            }
+            catch (IOException)
+            {
+                // Still busy: processes that die take a moment to leave their group.
+            }
+        }
+
+        try
+        {
+            folder.Delete();
+        }
+        catch (IOException)
+        {
+            // Something in it is still mounted or held; its owner file stays, so that the doctor finds it.
+        }
+    }
+
+    private static HashSet<string> ContainerIds(OwnedFolder folder)
+    {
+        var ids = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var parent in new[] { folder.At("data/containers"), folder.At("exec/runtime-runc/moby"), folder.At("exec/containerd/daemon/io.containerd.runtime.v2.task/moby") })
+        {
+            if (Directory.Exists(parent))
+                ids.UnionWith(Directory.EnumerateDirectories(parent).Select(path => Path.GetFileName(path)!).Where(IsId));
+        }
+
+        return ids;
+    }
+
+    private static bool IsId(string name) => name.Length == IdLength && name.All(char.IsAsciiHexDigitLower);
+}
