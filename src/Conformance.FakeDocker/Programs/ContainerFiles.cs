@@ -1,0 +1,191 @@
+using System.Text;
+using Conformance.Machine;
+
+namespace Conformance.FakeDocker;
+
+/// <summary>
+/// The files of one container, in memory: the usual folders, the busybox words as executables, and whatever programs write.
+/// It belongs to the container, not to one run of it: pass the same one to each start, as a restart finds what was written.
+/// Folders of the host may be mounted (<see cref="Mount"/>). Not safe for several threads.
+/// </summary>
+public sealed class ContainerFiles
+{
+    private readonly SortedDictionary<string, ContainerFile> files = new(StringComparer.Ordinal);
+    private readonly List<(string Path, IDisk Disk, string HostPath)> mounts = [];
+    private readonly ProgramTable programs;
+
+    /// <summary>The files of a container whose image has the given programs; null for all that are known.</summary>
+    public ContainerFiles(ProgramTable? programs = null) => this.programs = programs ?? ProgramTable.Busybox;
+
+    /// <summary>Puts a file there, folders above it included; replaces what is there.</summary>
+    /// <param name="path">Absolute.</param>
+    /// <param name="content">Bytes.</param>
+    /// <param name="executable">Whether it may be run; it is run by <c>sh</c> when it begins with <c>#!</c>.</param>
+    public void Add(string path, ReadOnlyMemory<byte> content, bool executable = false) =>
+        files[ContainerPath.Resolve("/", path)] = new ContainerFile { Content = content.ToArray(), IsExecutable = executable };
+
+    /// <summary>Puts a text file there.</summary>
+    public void Add(string path, string text, bool executable = false) => Add(path, Encoding.UTF8.GetBytes(text), executable);
+
+    /// <summary>Makes a folder of the host appear at a path of the container, as <c>-v</c> does. A later mount wins.</summary>
+    /// <param name="path">Absolute path in the container.</param>
+    /// <param name="disk">The host's disk.</param>
+    /// <param name="hostPath">Absolute path on the host: a folder or a file.</param>
+    public void Mount(string path, IDisk disk, string hostPath) => mounts.Insert(0, (ContainerPath.Resolve("/", path), disk, hostPath));
+
+    /// <summary>What is at an absolute path; null if nothing.</summary>
+    internal async Task<ContainerEntry?> Look(string path)
+    {
+        if (FindMount(path, out var disk, out var hostPath))
+        {
+            return await disk.Look(hostPath) switch
+            {
+                null => null,
+                { Kind: DiskEntryKind.Folder } => ContainerEntry.Folder,
+                var entry => new ContainerEntry(false, entry.Length, true),
+            };
+        }
+
+        return LookInside(path);
+    }
+
+    /// <summary>As <see cref="Look"/>, without the mounted folders, hence at once.</summary>
+    internal ContainerEntry? LookInside(string path)
+    {
+        if (files.TryGetValue(path, out var file))
+            return file.IsFolder ? ContainerEntry.Folder : new ContainerEntry(false, file.Content.Length, file.IsExecutable);
+        if (ContainerPath.IsUsualFolder(path) || IsAboveMount(path) || HasFilesBelow(path))
+            return ContainerEntry.Folder;
+        if (programs.HasFile(path))
+            return new ContainerEntry(false, 0, true);
+        return path == "/dev/null" ? new ContainerEntry(false, 0, false) : null;
+    }
+
+    /// <summary>Whether the path is one of the image's programs, not covered by a file or mount.</summary>
+    internal bool IsProgram(string path) => programs.HasFile(path) && !files.ContainsKey(path) && !FindMount(path, out _, out _);
+
+    /// <summary>The content of a file; null if there is none or it is a folder.</summary>
+    internal async Task<byte[]?> Read(string path)
+    {
+        if (FindMount(path, out var disk, out var hostPath))
+            return await disk.Read(hostPath);
+        return files.TryGetValue(path, out var file) && !file.IsFolder ? file.Content : programs.HasFile(path) ? [] : null;
+    }
+
+    /// <summary>Writes a file, from its start or at its end.</summary>
+    internal async Task Write(string path, ReadOnlyMemory<byte> content, bool append)
+    {
+        if (FindMount(path, out var disk, out var hostPath))
+        {
+            await (append ? disk.Append(hostPath, content) : disk.Write(hostPath, content));
+            return;
+        }
+
+        var isExecutable = false;
+        if (files.TryGetValue(path, out var old))
+        {
+            isExecutable = old.IsExecutable;
+            if (append)
+                content = (byte[])[.. old.Content, .. content.Span];
+        }
+
+        files[path] = new ContainerFile { Content = content.ToArray(), IsExecutable = isExecutable };
+    }
+
+    /// <summary>Makes a folder.</summary>
+    internal async Task CreateFolder(string path)
+    {
+        if (FindMount(path, out var disk, out var hostPath))
+            await disk.CreateFolder(hostPath);
+        else
+            files[path] = new ContainerFile { IsFolder = true };
+    }
+
+    /// <summary>Deletes a file, or a folder with all that is in it.</summary>
+    internal async Task Delete(string path)
+    {
+        if (FindMount(path, out var disk, out var hostPath))
+        {
+            await disk.Delete(hostPath);
+            return;
+        }
+
+        files.Remove(path);
+        foreach (var below in files.Keys.Where(key => IsBelow(key, path)).ToList())
+            files.Remove(below);
+    }
+
+    /// <summary>Sets or clears the right to execute; false if there is no such file.</summary>
+    internal bool SetExecutable(string path, bool executable)
+    {
+        if (!files.TryGetValue(path, out var file))
+            return LookInside(path) is not null;
+        file.IsExecutable = executable;
+        return true;
+    }
+
+    /// <summary>Names in a folder, in ordinal order.</summary>
+    internal async Task<IReadOnlyList<string>> List(string folder)
+    {
+        if (FindMount(folder, out var disk, out var hostPath))
+            return await disk.List(hostPath);
+        var names = new SortedSet<string>(StringComparer.Ordinal);
+        var prefix = folder == "/" ? "/" : folder + "/";
+        foreach (var path in files.Keys.Concat(ContainerPath.UsualFolders).Concat(mounts.Select(mount => mount.Path)))
+        {
+            if (path.Length > prefix.Length && path.StartsWith(prefix, StringComparison.Ordinal))
+                names.Add(path[prefix.Length..].Split('/')[0]);
+        }
+
+        foreach (var word in programs.FilesIn(folder))
+            names.Add(word);
+        return [.. names];
+    }
+
+    private bool FindMount(string path, out IDisk disk, out string hostPath)
+    {
+        foreach (var mount in mounts)
+        {
+            if (path != mount.Path && !IsBelow(path, mount.Path))
+                continue;
+            disk = mount.Disk;
+            hostPath = mount.HostPath + path[mount.Path.Length..];
+            return true;
+        }
+
+        disk = null!;
+        hostPath = "";
+        return false;
+    }
+
+    private bool IsAboveMount(string path) => mounts.Any(mount => IsBelow(mount.Path, path));
+
+    private bool HasFilesBelow(string path)
+    {
+        foreach (var key in files.Keys)
+        {
+            if (IsBelow(key, path))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool IsBelow(string path, string folder) =>
+        folder == "/" || (path.Length > folder.Length && path[folder.Length] == '/' && path.StartsWith(folder, StringComparison.Ordinal));
+
+    private sealed class ContainerFile
+    {
+        public byte[] Content { get; init; } = [];
+
+        public bool IsFolder { get; init; }
+
+        public bool IsExecutable { get; set; }
+    }
+}
+
+/// <summary>A file or folder of a container.</summary>
+internal sealed record ContainerEntry(bool IsFolder, long Length, bool IsExecutable)
+{
+    public static ContainerEntry Folder { get; } = new(true, 0, true);
+}

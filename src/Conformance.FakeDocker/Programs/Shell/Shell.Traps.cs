@@ -1,0 +1,79 @@
+namespace Conformance.FakeDocker;
+
+/// <summary>
+/// Traps. A trapped signal is noted when it arrives and its commands run when the command in the foreground has ended;
+/// only the builtin wait is cut short by it.
+/// </summary>
+internal sealed partial class Shell
+{
+    private const int SignalQuit = 3;
+    private readonly SortedDictionary<int, string> traps = [];
+    private ulong pendingSignals;
+    private int? statusBeforeTrap;
+
+    /// <summary>Commands by signal; 0 is EXIT; empty commands ignore.</summary>
+    public IReadOnlyDictionary<int, string> Traps => traps;
+
+    /// <summary>The status to which a plain <c>exit</c> inside a trap refers.</summary>
+    public int StatusForExit => statusBeforeTrap ?? LastStatus;
+
+    /// <summary>The lowest signal that waits for its trap; 0 for none.</summary>
+    public int PendingSignal => pendingSignals == 0 ? 0 : System.Numerics.BitOperations.TrailingZeroCount(pendingSignals);
+
+    private bool HasTraps => traps.Count > 0;
+
+    /// <summary>Sets a trap; null restores the default.</summary>
+    public void SetTrap(int signal, string? commands)
+    {
+        if (commands is null)
+            traps.Remove(signal);
+        else
+            traps[signal] = commands;
+        Process.Ignore(signal, commands is "");
+    }
+
+    private bool Catch(int signal)
+    {
+        if (signal >= 64 || !traps.ContainsKey(signal))
+            return false;
+        pendingSignals |= 1UL << signal;
+        return true;
+    }
+
+    private async Task RunTraps()
+    {
+        while (pendingSignals != 0 && Flow != ShellFlow.Exit && Process.DiesOf == 0)
+        {
+            var signal = PendingSignal;
+            pendingSignals &= ~(1UL << signal);
+            Process.HasPendingSignal = pendingSignals != 0;
+            if (traps.TryGetValue(signal, out var commands))
+                await RunTrap(commands);
+        }
+    }
+
+    private async Task RunTrap(string commands)
+    {
+        var (status, flow, before) = (LastStatus, Flow, statusBeforeTrap);
+        statusBeforeTrap = status;
+        Flow = ShellFlow.None;
+        await RunText(commands, isWhole: false, firstLine: 0);
+        statusBeforeTrap = before;
+        if (Flow == ShellFlow.Exit)
+            return;
+        LastStatus = status;
+        if (flow != ShellFlow.None)
+            Flow = flow;
+    }
+
+    /// <summary>The end of the shell: runs the EXIT trap, if any. Returns the exit code.</summary>
+    private async Task<int> RunExitTrap()
+    {
+        if (Process.DiesOf != 0 || !traps.Remove(0, out var commands))
+            return LastStatus;
+        var status = LastStatus;
+        Flow = ShellFlow.None;
+        await RunTrap(commands);
+        return Flow == ShellFlow.Exit ? LastStatus : status;
+    }
+}

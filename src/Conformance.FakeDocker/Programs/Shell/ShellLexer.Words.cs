@@ -1,0 +1,305 @@
+using System.Text;
+
+namespace Conformance.FakeDocker;
+
+/// <summary>Words: quotes and expansions.</summary>
+internal sealed partial class ShellLexer
+{
+    private static bool EndsWord(char character) => character is ' ' or '\t' or '\n' or ';' or '&' or '|' or '<' or '>' or '(' or ')' or '\0';
+
+    /// <summary>Reads a word that begins here.</summary>
+    private ShellWord ReadWord()
+    {
+        var parts = new WordParts();
+        while (position < text.Length && !EndsWord(Current))
+            ReadUnquoted(parts);
+        return parts.Build();
+    }
+
+    private void ReadUnquoted(WordParts parts)
+    {
+        switch (Current)
+        {
+            case '\\':
+                position++;
+                if (position >= text.Length)
+                    parts.Add("\\", true);
+                else if (Current == '\n')
+                    Line++;
+                else
+                    parts.Add(text.Substring(position, 1), true);
+                position++;
+                break;
+            case '\'':
+                parts.Add(ReadSingleQuoted(), true);
+                break;
+            case '"':
+                position++;
+                parts.Touch();
+                ReadDoubleQuoted(parts, '"');
+                break;
+            case '$' when Has("$'"):
+                position++;
+                parts.Add(ShellEscapes.Decode(ReadEscapedQuoted(), ShellEscapes.Dialect.DollarQuote, out _), true);
+                break;
+            case '$':
+                ReadDollar(parts, false);
+                break;
+            case '`':
+                ReadBackticks(parts, false);
+                break;
+            default:
+                parts.Add(text.Substring(position++, 1), false);
+                break;
+        }
+    }
+
+    private string ReadSingleQuoted()
+    {
+        var end = text.IndexOf('\'', position + 1);
+        if (end < 0)
+            throw Broken("unterminated quoted string");
+        var content = text[(position + 1)..end];
+        Line += content.Count(character => character == '\n');
+        position = end + 1;
+        return content;
+    }
+
+    private string ReadEscapedQuoted()
+    {
+        var end = position + 1;
+        while (end < text.Length && text[end] != '\'')
+            end += text[end] == '\\' ? 2 : 1;
+        if (end >= text.Length)
+            throw Broken("unterminated quoted string");
+        var content = text[(position + 1)..end];
+        position = end + 1;
+        return content;
+    }
+
+    /// <summary>Reads to the closing <paramref name="end"/>, which it takes; '\0' reads to the end of the text.</summary>
+    private void ReadDoubleQuoted(WordParts parts, char end)
+    {
+        while (true)
+        {
+            if (position >= text.Length)
+            {
+                if (end == '\0')
+                    return;
+                throw Broken("unterminated quoted string");
+            }
+
+            var character = Current;
+            if (character == end)
+            {
+                position++;
+                return;
+            }
+
+            switch (character)
+            {
+                case '\\' when position + 1 < text.Length && (text[position + 1] is '$' or '`' or '\\' or '\n' || text[position + 1] == end):
+                    if (text[position + 1] == '\n')
+                        Line++;
+                    else
+                        parts.Add(text.Substring(position + 1, 1), true);
+                    position += 2;
+                    break;
+                case '$':
+                    ReadDollar(parts, true);
+                    break;
+                case '`':
+                    ReadBackticks(parts, true);
+                    break;
+                default:
+                    if (character == '\n')
+                        Line++;
+                    parts.Add(text.Substring(position++, 1), true);
+                    break;
+            }
+        }
+    }
+
+    private ShellWord ReadHereDocumentBody()
+    {
+        var parts = new WordParts();
+        parts.Touch();
+        ReadDoubleQuoted(parts, '\0');
+        return parts.Build();
+    }
+
+    private void ReadDollar(WordParts parts, bool quoted)
+    {
+        position++;
+        if (Has("(("))
+        {
+            ReadArithmetic(parts, quoted);
+            return;
+        }
+
+        switch (Current)
+        {
+            case '(':
+                position++;
+                var parser = new ShellParser(this);
+                parts.Add(new SubstitutionPart(parser.ParseUntil(")"), quoted));
+                break;
+            case '{':
+                position++;
+                parts.Add(ReadBraces(quoted));
+                break;
+            case >= '0' and <= '9' or '@' or '*' or '#' or '?' or '-' or '$' or '!':
+                parts.Add(new ParameterPart(text.Substring(position++, 1), "", false, ShellWord.Empty, quoted));
+                break;
+            default:
+                var name = ReadName();
+                if (name.Length == 0)
+                    parts.Add("$", quoted);
+                else
+                    parts.Add(new ParameterPart(name, "", false, ShellWord.Empty, quoted));
+                break;
+        }
+    }
+
+    private string ReadName()
+    {
+        var start = position;
+        while (position < text.Length && (char.IsAsciiLetter(Current) || Current == '_' || (position > start && char.IsAsciiDigit(Current))))
+            position++;
+        return text[start..position];
+    }
+
+    private string ReadParameterName()
+    {
+        if (Current is '@' or '*' or '#' or '?' or '-' or '$' or '!')
+            return text.Substring(position++, 1);
+        var start = position;
+        while (position < text.Length && char.IsAsciiDigit(Current))
+            position++;
+        return position > start ? text[start..position] : ReadName();
+    }
+
+    private ParameterPart ReadBraces(bool quoted)
+    {
+        if (Current == '#' && position + 1 < text.Length && text[position + 1] != '}')
+        {
+            position++;
+            var counted = ReadParameterName();
+            if (counted.Length == 0 || Current != '}')
+                throw Broken("bad substitution");
+            position++;
+            return new ParameterPart(counted, "length", false, ShellWord.Empty, quoted);
+        }
+
+        var name = ReadParameterName();
+        if (name.Length == 0)
+            throw Broken("bad substitution");
+        var hasColon = Current == ':';
+        if (hasColon)
+            position++;
+        string operation;
+        switch (Current)
+        {
+            case '}' when !hasColon:
+                position++;
+                return new ParameterPart(name, "", false, ShellWord.Empty, quoted);
+            case '-' or '=' or '?' or '+':
+                operation = text.Substring(position++, 1);
+                break;
+            case '#' or '%' when !hasColon:
+                operation = text.Substring(position++, 1);
+                if (Current == operation[0])
+                    operation += text[position++];
+                break;
+            case '/' when !hasColon:
+                throw ShellSyntaxException.Unsupported("${x/pattern/text}");
+            default:
+                throw hasColon && position < text.Length ? ShellSyntaxException.Unsupported("${x:offset:length}") : Broken("bad substitution");
+        }
+
+        return new ParameterPart(name, operation, hasColon, ReadOperand(quoted && operation[0] is not ('#' or '%')), quoted);
+    }
+
+    /// <summary>The word inside <c>${x:-word}</c>, to the closing brace, which it takes.</summary>
+    private ShellWord ReadOperand(bool quoted)
+    {
+        var parts = new WordParts();
+        while (Current != '}')
+        {
+            if (position >= text.Length)
+                throw Broken("unterminated quoted string");
+            if (!quoted)
+                ReadUnquoted(parts);
+            else if (Current == '"')
+                position++;
+            else
+                ReadQuotedOne(parts);
+        }
+
+        position++;
+        return parts.Build();
+    }
+
+    private void ReadQuotedOne(WordParts parts)
+    {
+        switch (Current)
+        {
+            case '\\' when position + 1 < text.Length && text[position + 1] is '$' or '`' or '\\' or '"' or '}':
+                parts.Add(text.Substring(position + 1, 1), true);
+                position += 2;
+                break;
+            case '$':
+                ReadDollar(parts, true);
+                break;
+            case '`':
+                ReadBackticks(parts, true);
+                break;
+            default:
+                parts.Add(text.Substring(position++, 1), true);
+                break;
+        }
+    }
+
+    private void ReadBackticks(WordParts parts, bool quoted)
+    {
+        position++;
+        var inner = new StringBuilder();
+        while (true)
+        {
+            if (position >= text.Length)
+                throw Broken("EOF in backquote substitution");
+            var character = text[position++];
+            if (character == '`')
+                break;
+            if (character == '\\' && position < text.Length && (text[position] is '$' or '`' or '\\' || (quoted && text[position] == '"')))
+                character = text[position++];
+            inner.Append(character);
+        }
+
+        var lexer = new ShellLexer(inner.ToString());
+        parts.Add(new SubstitutionPart(new ShellParser(lexer).ParseAll(), quoted));
+    }
+
+    private void ReadArithmetic(WordParts parts, bool quoted)
+    {
+        position += 2;
+        var inner = new WordParts();
+        inner.Touch();
+        var depth = 0;
+        while (true)
+        {
+            if (position >= text.Length)
+                throw Broken("missing '))'");
+            if (depth == 0 && Has("))"))
+                break;
+            depth += Current switch { '(' => 1, ')' => -1, _ => 0 };
+            if (Current == '"')
+                position++;
+            else
+                ReadQuotedOne(inner);
+        }
+
+        position += 2;
+        parts.Add(new ArithmeticPart(inner.Build(), quoted));
+    }
+}

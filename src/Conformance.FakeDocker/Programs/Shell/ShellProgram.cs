@@ -1,0 +1,61 @@
+using System.Text;
+
+namespace Conformance.FakeDocker;
+
+/// <summary><c>sh [-efux] -c text [name argument...]</c>, <c>sh file argument...</c>, <c>sh</c> with a text on standard input.</summary>
+internal static class ShellProgram
+{
+    /// <summary>Runs it.</summary>
+    public static async Task<int> Run(WordRun run)
+    {
+        var words = run.Start.Arguments;
+        var options = "";
+        var isCommand = false;
+        var index = 1;
+        for (; index < words.Count && words[index].Length > 1 && words[index][0] == '-'; index++)
+        {
+            if (words[index] == "--")
+            {
+                index++;
+                break;
+            }
+
+            foreach (var letter in words[index].AsSpan(1))
+            {
+                if (letter == 'c')
+                    isCommand = true;
+                else if (letter is 'e' or 'f' or 'u' or 'x')
+                    options += letter;
+                else if (letter is not ('l' or 's' or 'i'))
+                    return await Refuse(run, $"illegal option -{letter}");
+            }
+        }
+
+        if (isCommand && index >= words.Count)
+            return await Refuse(run, "-c requires an argument");
+        var rest = words.Skip(index).ToArray();
+        if (isCommand)
+            return await Shell(run, rest.Length > 1 ? rest[1] : words[0], rest.Length > 2 ? rest[2..] : [], options).RunToEnd(rest[0], 0);
+        if (rest.Length == 0)
+            return await Shell(run, words[0], [], options).RunToEnd(Encoding.UTF8.GetString(await run.ReadAll(run.Process[0] ?? new NullFile())), 1);
+        if (await run.Kernel.Files.Read(run.Resolve(rest[0])) is not { } content)
+            return await Refuse(run, $"can't open '{rest[0]}': No such file or directory");
+        var shell = Shell(run, rest[0], rest[1..], options);
+        shell.CommandName = rest[0];
+        return await shell.RunToEnd(Encoding.UTF8.GetString(content), 1);
+    }
+
+    private static Shell Shell(WordRun run, string name, IReadOnlyList<string> arguments, string options)
+    {
+        var shell = new Shell(run.Kernel, run.Process, name, arguments, run.Start);
+        foreach (var letter in options)
+            shell.SetOption(letter, true);
+        return shell;
+    }
+
+    private static async Task<int> Refuse(WordRun run, string message)
+    {
+        await run.Write(2, Encoding.UTF8.GetBytes($"{run.Start.Arguments[0]}: {message}\n"));
+        return 2;
+    }
+}

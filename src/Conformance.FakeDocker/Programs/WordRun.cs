@@ -1,0 +1,83 @@
+using System.Text;
+
+namespace Conformance.FakeDocker;
+
+/// <summary>A program of the table as it runs: the result is its exit code.</summary>
+internal delegate Task<int> ContainerWord(WordRun run);
+
+/// <summary>What a running program has.</summary>
+internal sealed class WordRun(ContainerKernel kernel, InnerProcess process, ProgramStart start)
+{
+    /// <summary>The container's system.</summary>
+    public ContainerKernel Kernel { get; } = kernel;
+
+    /// <summary>The process.</summary>
+    public InnerProcess Process { get; } = process;
+
+    /// <summary>Words, environment, folder.</summary>
+    public ProgramStart Start { get; } = start;
+
+    /// <summary>Name as it was called, without folder.</summary>
+    public string Name { get; init; } = ContainerPath.Name(start.Arguments[0]);
+
+    /// <summary>Words after the name.</summary>
+    public IReadOnlyList<string> Arguments { get; init; } = start.Arguments.Count > 1 ? [.. start.Arguments.Skip(1)] : [];
+
+    /// <summary>Writes to standard output; false when the program must end.</summary>
+    public Task<bool> Out(string text) => Write(1, Encoding.UTF8.GetBytes(text));
+
+    /// <summary>Writes <c>NAME: message</c> to standard error.</summary>
+    public Task<bool> Complain(string message) => Write(2, Encoding.UTF8.GetBytes($"{Name}: {message}\n"));
+
+    /// <summary>Complains and gives the exit code.</summary>
+    public async Task<int> Fail(string message, int code = 1)
+    {
+        await Complain(message);
+        return code;
+    }
+
+    /// <summary>Complains about an option or a use that the simulated program does not have, there and in the history; code 2.</summary>
+    public async Task<int> Unsupported(string what)
+    {
+        var message = $"conformance: the simulated {Name} does not know {what}";
+        Kernel.Unsupported(message);
+        await Write(2, Encoding.UTF8.GetBytes(message + "\n"));
+        return 2;
+    }
+
+    /// <summary>Writes bytes to a descriptor.</summary>
+    public Task<bool> Write(int descriptor, ReadOnlyMemory<byte> bytes) =>
+        Process[descriptor] is { } file ? file.Write(Process, bytes) : Task.FromResult(true);
+
+    /// <summary>Absolute path.</summary>
+    public string Resolve(string path) => ContainerPath.Resolve(Start.WorkingFolder, path);
+
+    /// <summary>Opens a file to read, <c>-</c> being standard input. Null after a message in busybox' words.</summary>
+    public async Task<OpenFile?> Open(string path)
+    {
+        if (path is "-" or "/dev/stdin")
+            return (Process[0] ?? new NullFile()).Retain();
+        if (path == "/dev/null")
+            return new NullFile();
+        if (path == "/dev/zero")
+            return new ZeroFile();
+        if (await Kernel.Files.Read(Resolve(path)) is { } content)
+            return new ReadOnlyFile(content);
+        var isFolder = await Kernel.Files.Look(Resolve(path)) is { IsFolder: true };
+        await Complain(isFolder ? "read error: Is a directory" : $"can't open '{path}': No such file or directory");
+        return null;
+    }
+
+    /// <summary>Everything that a file has.</summary>
+    public async Task<byte[]> ReadAll(OpenFile file)
+    {
+        var all = new List<byte>();
+        while (true)
+        {
+            var piece = await file.Read(Process, 65536);
+            if (piece.IsEmpty)
+                return [.. all];
+            all.AddRange(piece.Span);
+        }
+    }
+}

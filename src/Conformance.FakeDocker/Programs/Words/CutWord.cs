@@ -1,0 +1,79 @@
+using System.Globalization;
+using System.Text;
+
+namespace Conformance.FakeDocker;
+
+/// <summary><c>cut -d X -f LIST</c> and <c>cut -c LIST</c> on standard input or files.</summary>
+internal static class CutWord
+{
+    /// <summary>Runs it.</summary>
+    public static async Task<int> Run(WordRun run)
+    {
+        var (delimiter, list, isCharacters, files) = ("\t", "", false, new List<string>());
+        for (var index = 0; index < run.Arguments.Count; index++)
+        {
+            var word = run.Arguments[index];
+            if (word.Length < 2 || word[0] != '-')
+            {
+                files.Add(word);
+                continue;
+            }
+
+            if (word[1] is not ('d' or 'f' or 'c' or 'b'))
+                return await run.Unsupported($"the option {word}");
+            var value = word.Length > 2 ? word[2..] : ++index < run.Arguments.Count ? run.Arguments[index] : "";
+            if (word[1] == 'd')
+                delimiter = value;
+            else
+                (list, isCharacters) = (value, word[1] != 'f');
+        }
+
+        if (Parse(list) is not { } ranges || delimiter.Length == 0)
+            return await run.Fail("expected a list of bytes, characters, or fields");
+        var text = new StringBuilder();
+        foreach (var path in files.Count == 0 ? ["-"] : files)
+        {
+            if (await run.Open(path) is not { } file)
+                return 1;
+            var content = Encoding.UTF8.GetString(await run.ReadAll(file));
+            foreach (var line in content.EndsWith('\n') ? content[..^1].Split('\n') : content.Length == 0 ? [] : content.Split('\n'))
+                text.Append(Cut(line, isCharacters ? null : delimiter, ranges)).Append('\n');
+        }
+
+        await run.Out(text.ToString());
+        return 0;
+    }
+
+    private static string Cut(string line, string? delimiter, List<(int First, int Last)> ranges)
+    {
+        if (delimiter is null)
+            return string.Concat(line.Where((_, index) => Has(ranges, index + 1)));
+        return line.Contains(delimiter[0])
+            ? string.Join(delimiter[..1], line.Split(delimiter[0]).Where((_, index) => Has(ranges, index + 1)))
+            : line;
+    }
+
+    private static bool Has(List<(int First, int Last)> ranges, int number) => ranges.Exists(range => number >= range.First && number <= range.Last);
+
+    private static List<(int First, int Last)>? Parse(string list)
+    {
+        var ranges = new List<(int, int)>();
+        foreach (var item in list.Split(','))
+        {
+            var dash = item.IndexOf('-', StringComparison.Ordinal);
+            var first = dash < 0 ? item : item[..dash];
+            var last = dash < 0 ? item : item[(dash + 1)..];
+            if (item.Length == 0 || !TryNumber(first, 1, out var from) || !TryNumber(last, int.MaxValue, out var to))
+                return null;
+            ranges.Add((from, to));
+        }
+
+        return ranges;
+    }
+
+    private static bool TryNumber(string text, int missing, out int value)
+    {
+        value = missing;
+        return text.Length == 0 || int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value);
+    }
+}

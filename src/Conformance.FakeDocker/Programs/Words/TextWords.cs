@@ -1,0 +1,117 @@
+using System.Globalization;
+using System.Text;
+
+namespace Conformance.FakeDocker;
+
+/// <summary>cat, tee, yes, wc.</summary>
+internal static class TextWords
+{
+    /// <summary><c>cat file...</c>.</summary>
+    public static async Task<int> Cat(WordRun run)
+    {
+        var status = 0;
+        foreach (var path in run.Arguments.Count == 0 ? ["-"] : run.Arguments)
+        {
+            if (path.Length > 1 && path[0] == '-')
+                return await run.Unsupported($"the option {path}");
+            if (await run.Open(path) is not { } file)
+            {
+                status = 1;
+                continue;
+            }
+
+            while (await file.Read(run.Process, 65536) is { IsEmpty: false } piece)
+            {
+                if (!await run.Write(1, piece))
+                    return 1;
+            }
+
+            file.Release();
+        }
+
+        return status;
+    }
+
+    /// <summary><c>tee [-a] file...</c>.</summary>
+    public static async Task<int> Tee(WordRun run)
+    {
+        var isAppend = run.Arguments.Count > 0 && run.Arguments[0] == "-a";
+        var files = run.Arguments.Skip(isAppend ? 1 : 0).Select(run.Resolve).ToArray();
+        foreach (var file in files)
+            await run.Kernel.Files.Write(file, default, isAppend);
+        while (run.Process[0] is { } input && await input.Read(run.Process, 65536) is { IsEmpty: false } piece)
+        {
+            foreach (var file in files)
+                await run.Kernel.Files.Write(file, piece, append: true);
+            if (!await run.Write(1, piece))
+                return 1;
+        }
+
+        return 0;
+    }
+
+    /// <summary><c>yes [word...]</c>: until nobody reads.</summary>
+    public static async Task<int> Yes(WordRun run)
+    {
+        var line = (run.Arguments.Count == 0 ? "y" : string.Join(' ', run.Arguments)) + "\n";
+        var block = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat(line, Math.Max(1, 1024 / line.Length))));
+        while (await run.Write(1, block))
+        {
+        }
+
+        return 0;
+    }
+
+    /// <summary><c>wc [-lwc] [file...]</c>.</summary>
+    public static async Task<int> Count(WordRun run)
+    {
+        var letters = string.Concat(run.Arguments.Where(word => word.Length > 1 && word[0] == '-').Select(word => word[1..]));
+        if (letters.AsSpan().ContainsAnyExcept("lwc"))
+            return await run.Unsupported($"the option -{letters}");
+        var files = run.Arguments.Where(word => word.Length < 2 || word[0] != '-').ToArray();
+        var status = 0;
+        long[] total = [0, 0, 0];
+        foreach (var path in files.Length == 0 ? ["-"] : files)
+        {
+            if (await run.Open(path) is not { } file)
+            {
+                status = 1;
+                continue;
+            }
+
+            var counts = CountIn(await run.ReadAll(file));
+            for (var index = 0; index < 3; index++)
+                total[index] += counts[index];
+            await Print(counts, files.Length == 0 ? "" : path);
+        }
+
+        if (files.Length > 1)
+            await Print(total, "total");
+        return status;
+
+        Task<bool> Print(long[] counts, string name)
+        {
+            var shown = counts.Where((_, index) => letters.Length == 0 || letters.Contains("lwc"[index])).ToArray();
+            var text = shown.Length == 1
+                ? shown[0].ToString(CultureInfo.InvariantCulture)
+                : string.Join(' ', shown.Select(count => count.ToString(CultureInfo.InvariantCulture).PadLeft(9)));
+            return run.Out(text + (name.Length == 0 ? "" : " " + name) + "\n");
+        }
+    }
+
+    private static long[] CountIn(byte[] content)
+    {
+        long lines = 0;
+        long words = 0;
+        var inWord = false;
+        foreach (var value in content)
+        {
+            lines += value == '\n' ? 1 : 0;
+            var isBlank = value is (byte)' ' or (>= 9 and <= 13);
+            words += !isBlank && !inWord ? 1 : 0;
+            inWord = !isBlank;
+        }
+
+        return [lines, words, content.Length];
+    }
+}
