@@ -70,7 +70,7 @@ internal sealed class Binder(Shapes shapes, Places places, Problems problems)
 
     private void Set(Dictionary<PropertyInfo, object?> values, MemberShape member, Node node)
     {
-        if (node is ScalarNode { IsNull: true } && !Shapes.IsRecord(member.Type))
+        if (node is ScalarNode { IsNull: true })
         {
             if (member.IsRequired)
                 problems.Add(node.At, $"nothing is given for '{member.Key}'", shapes.Describe(member.Type, member));

@@ -81,6 +81,7 @@ internal static class Cases
     private static string Flow(Node node) => node switch
     {
         ScalarNode { IsNull: true } => "none",
+        ScalarNode { Text: "" } => "\"\"",
         ScalarNode scalar => scalar.Text,
         ListNode list => "[" + string.Join(", ", list.Items.Select(Flow)) + "]",
         MapNode map => "{" + string.Join(", ", map.Entries.Select(entry => $"{entry.Key.Text}: {Flow(entry.Value)}")) + "}",

@@ -36,7 +36,7 @@ public sealed record Scenario
     public string? BackendsWhy { get; init; }
 
     /// <summary>Profiles it holds for; empty for all.</summary>
-    [Meaning("Profiles that it holds for. Default: all.", OneOf = "strict mesos-0.20.0 mesos-0.20.1 mesos-0.23.0")]
+    [Meaning("Profiles that it holds for. Default: all.", OneOf = "strict mesos-0.20.1 mesos-0.20.0")]
     public IReadOnlyList<string> Profiles { get; init; } = [];
 
     /// <summary>The agent.</summary>
