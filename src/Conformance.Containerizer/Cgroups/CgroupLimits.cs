@@ -1,0 +1,72 @@
+using System.Globalization;
+using System.Text;
+using Conformance.Machine;
+using Conformance.Mesos;
+
+namespace Conformance.Containerizer;
+
+/// <summary>
+/// Writes limits as Mesos 0.20 does (docker.cpp@0.20.0 __update()): the weight always, the soft memory limit always, the hard
+/// one only upwards, since lowering it below what is used would kill. On version 2, which Mesos' Docker containerizer never
+/// knew, the mapping of its other containerizer: cpu.weight, memory.low, memory.max.
+/// </summary>
+public static class CgroupLimits
+{
+    private const double WeightPerCpu = 100;
+    private const string NoLimit = "max";
+
+    /// <summary>Writes what is given; throws <see cref="IOException"/> with the words of Mesos.</summary>
+    public static async Task Write(ContainerCgroup cgroup, double? cpus, long? memoryBytes, long minCpuShares, IDisk disk)
+    {
+        if (cpus is { } share && cgroup.Cpu is { } cpu)
+        {
+            if (cgroup.IsUnified)
+                await WriteFile(disk, cpu, "cpu.weight", Math.Max((long)(WeightPerCpu * share), 1), "update");
+            else
+                await WriteFile(disk, cpu, "cpu.shares", ResourceArithmetic.CpuShares(share, minCpuShares), "update");
+        }
+
+        if (memoryBytes is { } bytes && cgroup.Memory is { } memory)
+        {
+            var limit = ResourceArithmetic.MemoryLimit(bytes);
+            if (cgroup.IsUnified)
+            {
+                await WriteFile(disk, memory, "memory.low", limit, "set");
+                await Raise(disk, memory, "memory.max", limit);
+            }
+            else
+            {
+                await WriteFile(disk, memory, "memory.soft_limit_in_bytes", limit, "set");
+                // Memory with swap must never be below memory: raise it first, and keep docker's factor of two.
+                if (await Exists(disk, memory, "memory.memsw.limit_in_bytes"))
+                    await Raise(disk, memory, "memory.memsw.limit_in_bytes", limit, 2 * limit);
+                await Raise(disk, memory, "memory.limit_in_bytes", limit);
+            }
+        }
+    }
+
+    private static Task Raise(IDisk disk, string folder, string file, long limit) => Raise(disk, folder, file, limit, limit);
+
+    private static async Task Raise(IDisk disk, string folder, string file, long ifBelow, long value)
+    {
+        var bytes = await disk.Read(folder + "/" + file) ?? throw new IOException($"Failed to read '{file}'");
+        var text = Encoding.ASCII.GetString(bytes).Trim();
+        // The kernel's "no limit" of version 1 is a number near the end of the range of long.
+        if (text != NoLimit && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var present) && present < ifBelow)
+            await WriteFile(disk, folder, file, value, "set");
+    }
+
+    private static async Task<bool> Exists(IDisk disk, string folder, string file) => await disk.Look(folder + "/" + file) is not null;
+
+    private static async Task WriteFile(IDisk disk, string folder, string file, long value, string verb)
+    {
+        try
+        {
+            await disk.Write(folder + "/" + file, Encoding.ASCII.GetBytes(value.ToString(CultureInfo.InvariantCulture)));
+        }
+        catch (IOException exception)
+        {
+            throw new IOException($"Failed to {verb} '{file}': {exception.Message}", exception);
+        }
+    }
+}

@@ -1,0 +1,133 @@
+using Conformance.Docker;
+
+namespace Conformance.Containerizer;
+
+/// <summary>
+/// Brings the container's output into the sandbox: a follower from its start, and at its end whatever that missed, so that
+/// every byte is there once. Never holds up an end for long.
+/// </summary>
+public class LogStage(ContainerizerContext context)
+{
+    private const int Tries = 3;
+
+    /// <summary>Begins to follow. Trouble is no failure of the launch: the end completes what is missing.</summary>
+    public virtual async Task Follow(ContainerRecord record)
+    {
+        if (record.SeenEnded is not null)
+            return;
+        record.Follower = context.Docker.FollowLogs(record.Address, record.Paths.Stdout, record.Paths.Stderr);
+        try
+        {
+            var attached = record.Follower.WaitAsync(context.Options.CallLimit, context.Machine.Time);
+            if (await record.UnlessKilled(attached))
+                await attached;
+        }
+        catch (Exception exception) when (exception is DockerException or TimeoutException or IOException)
+        {
+            return;
+        }
+    }
+
+    /// <summary>Ends the follower, after it has drained if the container has ended, and completes the files.</summary>
+    public virtual async Task Complete(ContainerRecord record, bool hasEnded)
+    {
+        await EndFollower(record, hasEnded);
+        var backoff = context.Backoff();
+        for (var attempt = 1; attempt <= Tries; attempt++)
+        {
+            try
+            {
+                if (await CatchUpOnce(record))
+                    return;
+            }
+            catch (DockerException exception) when (exception.IsNotFound)
+            {
+                return;
+            }
+            catch (DockerException)
+            {
+                // Once more: output that is removed with its container is lost for ever.
+            }
+
+            await backoff.Pause();
+        }
+    }
+
+    /// <summary>Brings what is missing while an adopted container runs; trouble waits for the next time.</summary>
+    public virtual async Task CatchUp(ContainerRecord record)
+    {
+        try
+        {
+            await CatchUpOnce(record);
+        }
+        catch (DockerException)
+        {
+            return;
+        }
+    }
+
+    /// <summary>False if a file still grows by somebody else's hand, so that nothing was appended to it.</summary>
+    private async Task<bool> CatchUpOnce(ContainerRecord record)
+    {
+        var output = await context.Docker.Logs(record.Address, context.Options.CallLimit);
+        try
+        {
+            var isStdoutComplete = await Fill(record, record.Paths.Stdout, output.Stdout);
+            var isStderrComplete = await Fill(record, record.Paths.Stderr, output.Stderr);
+            return isStdoutComplete && isStderrComplete;
+        }
+        catch (IOException)
+        {
+            // A sandbox that cannot be written must not keep the container alive.
+            return true;
+        }
+    }
+
+    /// <summary>
+    /// Appends what the file lacks. A docker program of an earlier life may still follow an adopted container: there a
+    /// file is touched only if it has not grown between two looks.
+    /// </summary>
+    private async Task<bool> Fill(ContainerRecord record, string path, byte[] content)
+    {
+        var disk = context.Machine.Disk;
+        var entry = await disk.Look(path);
+        var length = entry?.Length ?? 0;
+        if (entry is not null && length >= content.Length)
+            return true;
+        if (record.IsAdopted && length < content.Length
+            && (!record.LengthsSeen.TryGetValue(path, out var before) || before != length))
+        {
+            record.LengthsSeen[path] = length;
+            return false;
+        }
+
+        await disk.Append(path, content.AsMemory((int)length));
+        return true;
+    }
+
+    private async Task EndFollower(ContainerRecord record, bool hasEnded)
+    {
+        if (record.Follower is not { } attaching)
+            return;
+        var time = context.Machine.Time;
+        try
+        {
+            var follower = await attaching.WaitAsync(hasEnded ? context.Options.CallLimit : TimeSpan.Zero, time);
+            try
+            {
+                if (hasEnded)
+                    await follower.Done.WaitAsync(context.Options.CallLimit, time);
+            }
+            catch (Exception exception) when (exception is DockerException or TimeoutException or IOException)
+            {
+                // A stream that stays open after the exit, or broke: the rest is read below.
+            }
+
+            await follower.Stop();
+        }
+        catch (Exception exception) when (exception is DockerException or TimeoutException or IOException)
+        {
+            return;
+        }
+    }
+}
