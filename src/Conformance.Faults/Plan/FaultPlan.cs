@@ -19,6 +19,7 @@ public sealed class FaultPlan(IReadOnlyList<FaultRule> rules, IFaultHost host, H
     private readonly bool[] fired = new bool[rules.Count];
     private readonly List<Edge> passed = [];
     private readonly List<Waiter> waiters = [];
+    private bool isHealed;
 
     /// <summary>Rules that have not acted: a scenario with one has not shown what it was written for.</summary>
     public IReadOnlyList<FaultRule> Unfired
@@ -30,8 +31,33 @@ public sealed class FaultPlan(IReadOnlyList<FaultRule> rules, IFaultHost host, H
         }
     }
 
+    /// <summary>Whether any rule has acted.</summary>
+    public bool HasFired
+    {
+        get
+        {
+            lock (gate)
+                return Array.IndexOf(fired, true) >= 0;
+        }
+    }
+
     /// <summary>What actions and adapters work with.</summary>
     public IFaultHost Host => host;
+
+    /// <summary>The end of all faults: from now on no rule acts, and whoever waits for an edge goes on.</summary>
+    public void Heal()
+    {
+        List<Waiter> woken;
+        lock (gate)
+        {
+            isHealed = true;
+            woken = [.. waiters];
+            waiters.Clear();
+        }
+
+        foreach (var waiter in woken)
+            waiter.Done.TrySet(true);
+    }
 
     /// <summary>
     /// An edge was reached: wakes who waits for it, then lets the faults act. Completes when they have acted, which for a
@@ -44,7 +70,7 @@ public sealed class FaultPlan(IReadOnlyList<FaultRule> rules, IFaultHost host, H
         lock (gate)
         {
             passed.Add(edge);
-            for (var index = 0; index < rules.Count; index++)
+            for (var index = 0; index < rules.Count && !isHealed; index++)
             {
                 if (!rules[index].Trigger.Matches(edge) || !rules[index].Trigger.Counts(++occurrences[index]))
                     continue;

@@ -16,6 +16,12 @@ public interface ICheck
     /// <summary>What it demands, one sentence.</summary>
     string Sentence { get; }
 
+    /// <summary>
+    /// Whether it can judge only a run whose steps were all done and that has settled. Default: true. What says false is asked
+    /// also of a run that got stuck.
+    /// </summary>
+    bool NeedsEnd => true;
+
     /// <summary>Judges one run; counts what it judged.</summary>
     CheckResult Judge(RunRecord record);
 }
@@ -24,7 +30,22 @@ public interface ICheck
 /// <param name="Scenario">What was to happen.</param>
 /// <param name="Events">What happened.</param>
 /// <param name="Truth">What is left, asked past all faults.</param>
-public sealed record RunRecord(Scenario Scenario, IReadOnlyList<HistoryEvent> Events, GroundTruth Truth);
+public sealed record RunRecord(Scenario Scenario, IReadOnlyList<HistoryEvent> Events, GroundTruth Truth)
+{
+    private RunIndex? index;
+
+    /// <summary>Profile of the subject; <c>strict</c> for whoever has none.</summary>
+    public string Profile { get; init; } = "strict";
+
+    /// <summary>By how much the durations of the scenario were divided; 1 on sim.</summary>
+    public double TimeScale { get; init; } = 1;
+
+    /// <summary>Added to every bound: what a real machine may need on top. Zero on sim.</summary>
+    public TimeSpan Slack { get; init; }
+
+    /// <summary>The history in the order in which checks ask: by task, by container, by call. Made once.</summary>
+    public RunIndex Index => index ??= RunIndex.Of(this);
+}
 
 /// <summary>What really exists when a run is over and has settled: never what a faulty API says.</summary>
 /// <param name="Containers">All containers of the daemon.</param>

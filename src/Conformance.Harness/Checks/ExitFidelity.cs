@@ -1,0 +1,111 @@
+using Conformance.Docker;
+using Conformance.Harness.Runs;
+using Conformance.Machine;
+using Conformance.Mesos;
+using Conformance.Mesos.Messages;
+
+namespace Conformance.Harness.Checks;
+
+/// <summary>
+/// I3: the status told is the real exit of the container; an exit that nobody saw is unknown, never invented, and a success
+/// is never told without a real exit code 0. Where nothing went wrong and nobody killed it, the status must be there.
+/// A container killed by signal n may be told as that signal or as exit code 128+n: Docker does not tell the two apart.
+/// Judges each termination and each TASK_FINISHED.
+/// </summary>
+public sealed class ExitFidelity : ICheck
+{
+    /// <inheritdoc/>
+    public string Id => "exit-fidelity";
+
+    /// <inheritdoc/>
+    public string Sentence => "The status in a termination is the container's true exit, and never invented.";
+
+    /// <inheritdoc/>
+    public bool NeedsEnd => false;
+
+    /// <inheritdoc/>
+    public CheckResult Judge(RunRecord record)
+    {
+        var findings = new Findings(Id);
+        foreach (var task in record.Index.Tasks)
+        {
+            foreach (var call in task.Calls)
+            {
+                if (call.Answered?.Termination is not { } termination)
+                    continue;
+                findings.Judge();
+                JudgeTermination(record, task, call, termination, findings);
+            }
+
+            JudgeSuccess(task, findings);
+        }
+
+        return findings.Result();
+    }
+
+    private static void JudgeTermination(RunRecord record, TaskView task, CallView call, Termination termination, Findings findings)
+    {
+        var exit = RealExit(task, call.AnswerLine!.Sequence);
+        if (!termination.HasStatus)
+        {
+            if (exit is not null && !termination.Killed && WasUndisturbed(record))
+                findings.Violate(task.Name, $"{task.Name} ended by itself with code {Code(exit)} and nothing went wrong, yet its termination has no status", exit, call.AnswerLine);
+            return;
+        }
+
+        var told = Describe(termination.Status);
+        if (exit is null)
+        {
+            findings.Violate(task.Name, $"the termination of {task.Name} says {told}, but no process of it had ended", task.Asked, call.AnswerLine);
+            return;
+        }
+
+        var code = Code(exit);
+        if (WaitStatus.ExitCode(termination.Status) != code && WaitStatus.Signal(termination.Status) != code - 128)
+            findings.Violate(task.Name, $"the termination of {task.Name} says {told}, its process really ended with code {code}", exit, call.AnswerLine);
+    }
+
+    private static void JudgeSuccess(TaskView task, Findings findings)
+    {
+        foreach (var line in task.Reports)
+        {
+            if (line.Data is not TaskReported { State: TaskState.TaskFinished })
+                continue;
+            findings.Judge();
+            var exit = RealExit(task, line.Sequence);
+            if (exit is null || Code(exit) != 0)
+                findings.Violate(task.Name, $"{task.Name} was reported finished, but its process {(exit is null ? "never ended" : $"ended with code {Code(exit)}")}", exit, line);
+        }
+    }
+
+    private static HistoryEvent? RealExit(TaskView task, int before)
+    {
+        HistoryEvent? last = null;
+        foreach (var container in task.Containers)
+        {
+            if (container.LastExitBefore(before) is { } exit && (last is null || exit.Sequence > last.Sequence))
+                last = exit;
+        }
+
+        return last;
+    }
+
+    private static bool WasUndisturbed(RunRecord record)
+    {
+        if (record.Index.Deaths.Count > 0)
+            return false;
+        foreach (var line in record.Events)
+        {
+            if (line.Data.Kind.StartsWith("fault", StringComparison.Ordinal))
+                return false;
+        }
+
+        return true;
+    }
+
+    private static int Code(HistoryEvent exit) => ((ContainerExited)exit.Data).ExitCode;
+
+    private static string Describe(int status) => WaitStatus.ExitCode(status) is { } code
+        ? $"exit code {code}"
+        : $"signal {WaitStatus.Signal(status)}";
+}

@@ -1,0 +1,62 @@
+using Conformance.Docker;
+using Conformance.Harness.Runs;
+
+namespace Conformance.Harness.Checks;
+
+/// <summary>
+/// I6: nothing that belongs to others is ever signalled, stopped, removed, renamed or updated, however much its name looks like
+/// one of ours. A mutating request that names a foreign container is a violation even when the daemon refused it.
+/// Judges each foreign container.
+/// </summary>
+public sealed class ForeignUntouched : ICheck
+{
+    private const int ShortestPrefix = 4;
+
+    /// <inheritdoc/>
+    public string Id => "foreign-untouched";
+
+    /// <inheritdoc/>
+    public string Sentence => "Nothing foreign is ever touched, whatever its name.";
+
+    /// <inheritdoc/>
+    public CheckResult Judge(RunRecord record)
+    {
+        var findings = new Findings(Id);
+        if (record.Scenario.Foreign.Count == 0)
+            return findings.Result();
+        var start = record.Index.Starts.Count > 0 ? record.Index.Starts[0].Sequence : 0;
+        foreach (var container in record.Index.Containers)
+        {
+            if (container.IsForeign)
+                JudgeContainer(record, container, start, findings);
+        }
+
+        return findings.Result();
+    }
+
+    private static void JudgeContainer(RunRecord record, ContainerView container, int start, Findings findings)
+    {
+        findings.Judge();
+        foreach (var line in record.Index.MutatingRequests)
+        {
+            if (line.Sequence > start && line.Data is EngineReceived { Operation: not "container.create", Target: { } target } && Names(target, container))
+                findings.Violate(container.Name, $"the foreign container {container.Name} was the target of {((EngineReceived)line.Data).Operation}", container.CreatedLine, line);
+        }
+
+        foreach (var line in container.Lines)
+        {
+            if (line.Sequence > start && line.Data is ContainerSignalled or ContainerRemoved)
+                findings.Violate(container.Name, $"the foreign container {container.Name} was hit: {line.Data.Kind}", container.CreatedLine, line);
+        }
+
+        if (container.RemovedLine is null && !record.Truth.Containers.Any(real => real.Id == container.Id))
+            findings.Violate(container.Name, $"the foreign container {container.Name} is gone", container.CreatedLine);
+    }
+
+    private static bool Names(string target, ContainerView container)
+    {
+        var name = target.StartsWith('/') ? target[1..] : target;
+        return name == container.Name
+            || (name.Length >= ShortestPrefix && container.Id.StartsWith(name, StringComparison.Ordinal));
+    }
+}

@@ -1,0 +1,96 @@
+using Conformance.Docker;
+using Conformance.Harness.Runs;
+using Conformance.Machine;
+
+namespace Conformance.Harness.Checks;
+
+/// <summary>
+/// I11: after a crash, what ran and was checkpointed still runs and is waited for; what nobody knows any more is removed.
+/// For each start after a death: recover succeeds; with state kept, a container whose launch had been answered true and which
+/// ran at the death is not touched until somebody destroys it or it ends; with state lost, every container that was there
+/// at the death is gone in the end. What a partial state allows is left to the other checks.
+/// Judges each recovery and each such container.
+/// </summary>
+public sealed class RecoveryCorrectness : ICheck
+{
+    /// <inheritdoc/>
+    public string Id => "recovery-correctness";
+
+    /// <inheritdoc/>
+    public string Sentence => "After a crash, what ran and was checkpointed still runs, and orphans are gone.";
+
+    /// <inheritdoc/>
+    public CheckResult Judge(RunRecord record)
+    {
+        var findings = new Findings(Id);
+        var index = record.Index;
+        for (var number = 0; number < index.Deaths.Count; number++)
+        {
+            var death = index.Deaths[number];
+            var start = index.Starts.FirstOrDefault(line => line.Sequence > death.Sequence);
+            if (start is null)
+                continue;
+            var next = number + 1 < index.Deaths.Count ? index.Deaths[number + 1].Sequence : int.MaxValue;
+            JudgeRecover(record, start, next, findings);
+            var state = ((AgentDied)death.Data).State;
+            foreach (var container in index.Containers)
+            {
+                if (container.IsForeign || container.Owner is not { } task || container.CreatedLine.Sequence > death.Sequence)
+                    continue;
+                if (state == "kept")
+                    JudgeAdopted(task, container, death, start, next, findings);
+                else if (state == "lost" && next == int.MaxValue)
+                    JudgeOrphan(record, task, container, death, findings);
+            }
+        }
+
+        return findings.Result();
+    }
+
+    private static void JudgeRecover(RunRecord record, HistoryEvent start, int next, Findings findings)
+    {
+        foreach (var call in record.Index.Calls)
+        {
+            if (call.Made.Method != "recover" || call.Line.Sequence < start.Sequence || call.Line.Sequence > next)
+                continue;
+            findings.Judge();
+            if (call.Answered?.Failure is { } failure)
+                findings.Violate(null, $"recovery failed: {failure}", start, call.Line, call.AnswerLine);
+        }
+    }
+
+    private static void JudgeAdopted(
+        TaskView task, ContainerView container, HistoryEvent death, HistoryEvent start, int next, Findings findings)
+    {
+        var launched = task.Calls.Any(call => call.Answered?.Launched == true && call.AnswerLine!.Sequence < death.Sequence);
+        var isOver = task.Terminated is { } over && over.AnswerLine!.Sequence < death.Sequence;
+        var destroy = task.First("destroy")?.Line;
+        if (!launched || isOver || !container.WasRunningAt(death.Sequence) || (destroy is not null && destroy.Sequence < death.Sequence))
+            return;
+        findings.Judge();
+        foreach (var line in container.Lines)
+        {
+            if (line.Sequence <= death.Sequence || line.Sequence > next)
+                continue;
+            if (line.Data is ContainerExited || (destroy is not null && line.Sequence > destroy.Sequence))
+                break;
+            if (line.Data is ContainerSignalled or ContainerRemoved)
+            {
+                findings.Violate(task.Name, $"{task.Name} ran and was checkpointed when the agent died; the recovered agent hit it: {line.Data.Kind}", task.LaunchCall?.AnswerLine, death, start, line);
+                return;
+            }
+        }
+
+        if (!task.Calls.Any(call => call.Made.Method == "wait" && call.Line.Sequence > start.Sequence))
+            findings.Violate(task.Name, $"{task.Name} ran and was checkpointed when the agent died; after recovery nobody waits for it", task.LaunchCall?.AnswerLine, death, start);
+    }
+
+    private static void JudgeOrphan(RunRecord record, TaskView task, ContainerView container, HistoryEvent death, Findings findings)
+    {
+        if (container.RemovedLine is { } removed && removed.Sequence < death.Sequence)
+            return;
+        findings.Judge();
+        if (record.Truth.Containers.FirstOrDefault(real => real.Id == container.Id) is { } left)
+            findings.Violate(task.Name, $"the agent lost its state, and {container.Name} is still there ({left.Status})", container.CreatedLine, death);
+    }
+}

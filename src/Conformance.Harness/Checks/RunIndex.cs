@@ -1,0 +1,146 @@
+using Conformance.Docker;
+using Conformance.Harness.Runs;
+using Conformance.Machine;
+
+namespace Conformance.Harness.Checks;
+
+/// <summary>
+/// A history sorted for checks in one pass: tasks with their calls and containers, foreign containers, deaths of the agent.
+/// A Docker container belongs to the task whose Mesos id is part of its name: the ids are UUIDs, so nothing else can match.
+/// </summary>
+public sealed class RunIndex
+{
+    private readonly Dictionary<string, TaskView> tasksById = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ContainerView> containersById = new(StringComparer.Ordinal);
+    private readonly Dictionary<int, CallView> callsByNumber = [];
+    private readonly List<TaskView> tasks = [];
+    private readonly List<ContainerView> containers = [];
+    private readonly List<CallView> calls = [];
+    private readonly List<HistoryEvent> starts = [];
+    private readonly List<HistoryEvent> deaths = [];
+    private readonly List<HistoryEvent> requests = [];
+
+    private RunIndex()
+    {
+    }
+
+    /// <summary>All tasks, in the order in which they were asked.</summary>
+    public IReadOnlyList<TaskView> Tasks => tasks;
+
+    /// <summary>All containers that ever were, in the order of their creation.</summary>
+    public IReadOnlyList<ContainerView> Containers => containers;
+
+    /// <summary>All calls of the agent, in order.</summary>
+    public IReadOnlyList<CallView> Calls => calls;
+
+    /// <summary>Lines of <see cref="AgentStarted"/>.</summary>
+    public IReadOnlyList<HistoryEvent> Starts => starts;
+
+    /// <summary>Lines of <see cref="AgentDied"/>.</summary>
+    public IReadOnlyList<HistoryEvent> Deaths => deaths;
+
+    /// <summary>Lines of mutating <see cref="EngineReceived"/>.</summary>
+    public IReadOnlyList<HistoryEvent> MutatingRequests => requests;
+
+    /// <summary>The task of this scenario name; the last one asked if several; null if none was.</summary>
+    public TaskView? Task(string name)
+    {
+        for (var position = tasks.Count - 1; position >= 0; position--)
+        {
+            if (tasks[position].Name == name)
+                return tasks[position];
+        }
+
+        return null;
+    }
+
+    /// <summary>The container with this Docker id, or null.</summary>
+    public ContainerView? Container(string id) => containersById.GetValueOrDefault(id);
+
+    /// <summary>The task whose container has this Docker name, or null.</summary>
+    public TaskView? Owner(string dockerName)
+    {
+        foreach (var task in tasks)
+        {
+            if (dockerName.Contains(task.ContainerId, StringComparison.Ordinal))
+                return task;
+        }
+
+        return null;
+    }
+
+    /// <summary>Sorts a history.</summary>
+    public static RunIndex Of(RunRecord record)
+    {
+        var index = new RunIndex();
+        var events = record.Events;
+        for (var position = 0; position < events.Count; position++)
+            index.Take(events[position], record);
+        return index;
+    }
+
+    private void Take(HistoryEvent line, RunRecord record)
+    {
+        switch (line.Data)
+        {
+            case TaskAsked asked:
+                var task = new TaskView(asked.Name, asked.ContainerId, line, asked.Launch);
+                tasks.Add(task);
+                tasksById[asked.ContainerId] = task;
+                break;
+            case CallMade made:
+                var call = new CallView(line, made);
+                calls.Add(call);
+                callsByNumber[made.Call] = call;
+                if (made.ContainerId is not null && tasksById.TryGetValue(made.ContainerId, out var callee))
+                    callee.AddCall(call);
+                break;
+            case CallAnswered answered when callsByNumber.TryGetValue(answered.Call, out var open):
+                open.Answer(line, answered);
+                break;
+            case TaskReported reported when tasksById.TryGetValue(reported.ContainerId, out var teller):
+                teller.AddReport(line);
+                break;
+            case AgentStarted:
+                starts.Add(line);
+                break;
+            case AgentDied:
+                deaths.Add(line);
+                break;
+            case EngineReceived { IsMutating: true }:
+                requests.Add(line);
+                break;
+            case ContainerCreated created:
+                TakeContainer(line, created, record);
+                break;
+            case ContainerStarted or ContainerExited or ContainerSignalled or ContainerRemoved
+                when line.Data.Container is { } id && containersById.TryGetValue(id, out var container):
+                container.Take(line);
+                break;
+            default:
+                break;
+        }
+    }
+
+    private void TakeContainer(HistoryEvent line, ContainerCreated created, RunRecord record)
+    {
+        var owner = Owner(created.Name);
+        var container = new ContainerView(created.Id, created.Name, IsForeign(created.Name, record), owner, line, created);
+        containers.Add(container);
+        containersById[created.Id] = container;
+        owner?.AddContainer(container);
+    }
+
+    private bool IsForeign(string name, RunRecord record)
+    {
+        if (starts.Count > 0)
+            return false;
+        foreach (var foreign in record.Scenario.Foreign)
+        {
+            if (foreign.Name == name)
+                return true;
+        }
+
+        return false;
+    }
+}

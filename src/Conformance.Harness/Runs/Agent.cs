@@ -1,0 +1,221 @@
+using Conformance.Containerizer;
+using Conformance.Faults;
+using Conformance.Machine;
+using Conformance.Mesos;
+using Conformance.Mesos.Messages;
+
+namespace Conformance.Harness.Runs;
+
+/// <summary>
+/// The life of the agent: start, recovery, death, start again. It does around the containerizer what Mesos 0.20's slave does,
+/// on whatever machine it is given; <see cref="TaskRunner"/> does the same for one task. The agent's code runs in the process
+/// of the harness, the containerizer in one of its own: to kill the agent is to kill that process, and from then on nobody
+/// acts on answers.
+/// </summary>
+internal sealed class Agent
+{
+    private readonly AgentSurroundings around;
+    private readonly AgentCheckpoints checkpoints;
+    private readonly TaskRunner runner;
+    private readonly CallLog calls;
+    private readonly List<AgentTask> tasks = [];
+    private readonly List<string> troubles = [];
+    private Incarnation? current;
+    private StateLoss lastLoss;
+    private int incarnations;
+
+    /// <summary>An agent that was not started yet.</summary>
+    public Agent(AgentSurroundings around)
+    {
+        this.around = around;
+        checkpoints = new AgentCheckpoints(around.Machine.Disk, new AgentPaths(around.Options.WorkFolder));
+        calls = new CallLog(around.History);
+        runner = new TaskRunner(around, checkpoints, calls);
+    }
+
+    /// <summary>All tasks ever asked, in order.</summary>
+    public IReadOnlyList<AgentTask> Tasks => tasks;
+
+    /// <summary>What went wrong that is no statement about containers.</summary>
+    public IReadOnlyList<string> Troubles => troubles;
+
+    /// <summary>Whether it lives.</summary>
+    public bool IsAlive => current is { IsAlive: true };
+
+    /// <summary>Whether anything happened that a containerizer may need time to mend.</summary>
+    public bool HasDied => incarnations > 1 || current is { IsAlive: false };
+
+    /// <summary>Completes at the death of the present incarnation; at once when it is dead.</summary>
+    public Task Death => current?.Died.Task ?? Task.CompletedTask;
+
+    /// <summary>Starts it and recovers. When recovery fails it is dead afterwards, as Mesos' slave is.</summary>
+    public async Task Start()
+    {
+        var state = await checkpoints.Read();
+        var slaveId = state?.SlaveId ?? $"20140826-133700-16777343-5050-{around.Ids.Short()}";
+        var process = await around.Subject.Start(around.Options with { SlaveId = slaveId });
+        var incarnation = current = new Incarnation(++incarnations, slaveId, process, around.Machine);
+        around.History.Add("agent", new AgentStarted(incarnation.Number, slaveId));
+        around.Machine.Spawn("watch the agent", () => WatchProcess(incarnation));
+        var recovered = await calls.Make(incarnation, "recover", null, Describe(state), async subject =>
+        {
+            await subject.Recover(state);
+            return true;
+        });
+        if (!recovered.IsAnswered)
+            return;
+        if (recovered.Failure is { } failure)
+        {
+            Crash(new AgentCrash(StateLoss.Kept, false), "Failed to perform recovery: " + failure);
+            return;
+        }
+
+        if (state is null)
+            await CheckpointSelf(slaveId);
+        Resume(state, incarnation);
+    }
+
+    /// <summary>Starts it again after its death.</summary>
+    public async Task Restart(TimeSpan downtime)
+    {
+        await Death;
+        await Pause(downtime);
+        if (lastLoss != StateLoss.Kept)
+        {
+            var words = await around.LoseState(lastLoss, checkpoints.Paths.Meta, around.Ids.Fraction());
+            around.History.Add("harness", new Note(words ?? "there was nothing to damage"));
+            lastLoss = StateLoss.Kept;
+        }
+
+        await Start();
+    }
+
+    /// <summary>Kills it; nothing happens when it is dead. May be called from any process of the machine.</summary>
+    public void Crash(AgentCrash crash, string cause)
+    {
+        if (current is not { IsAlive: true } incarnation)
+            return;
+        incarnation.Process.Kill(crash.WithChildren);
+        NoteDeath(incarnation, crash.State, cause);
+    }
+
+    /// <summary>Ends it in order.</summary>
+    public async Task Stop()
+    {
+        if (current is not { IsAlive: true } incarnation)
+            return;
+        incarnation.IsAlive = false;
+        await incarnation.Process.Stop();
+    }
+
+    /// <summary>Accepts a task.</summary>
+    public void Launch(Scenarios.LaunchStep step)
+    {
+        var incarnation = Alive();
+        var task = runner.Accept(step, incarnation.SlaveId);
+        tasks.Add(task);
+        around.Machine.Spawn("launch " + step.Container, () => runner.Launch(task, incarnation));
+    }
+
+    /// <summary>The last task of that name.</summary>
+    public AgentTask Find(string name) =>
+        tasks.FindLast(task => task.Name == name) ?? throw new InvalidOperationException($"no task '{name}' was launched");
+
+    /// <summary>Asks for the end of a task; goes on at once.</summary>
+    public void Destroy(AgentTask task)
+    {
+        var incarnation = Alive();
+        task.IsKillAsked = true;
+        around.Machine.Spawn("destroy " + task.Name, () => runner.Destroy(task, incarnation));
+    }
+
+    /// <summary>Sets resources.</summary>
+    public Task Update(AgentTask task, IReadOnlyList<Resource> resources)
+    {
+        var detail = string.Join(' ', resources.Select(resource => FormattableString.Invariant($"{resource.Name}={resource.Scalar.Value}")));
+        return calls.Make(Alive(), "update", task.ContainerId, detail, async subject =>
+        {
+            await subject.Update(task.ContainerId, resources);
+            return true;
+        });
+    }
+
+    /// <summary>Measures.</summary>
+    public Task Usage(AgentTask task) =>
+        calls.Make(Alive(), "usage", task.ContainerId, "", subject => subject.Usage(task.ContainerId));
+
+    /// <summary>Lists.</summary>
+    public Task Containers() => calls.Make(Alive(), "containers", null, "", subject => subject.Containers());
+
+    /// <summary>Lets time pass, in the scenario's measure.</summary>
+    public Task Pause(TimeSpan time) => Task.Delay(time / around.TimeScale, around.Machine.Time);
+
+    private Incarnation Alive() =>
+        current is { IsAlive: true } incarnation ? incarnation : throw new InvalidOperationException("the agent is dead");
+
+    private async Task WatchProcess(Incarnation incarnation)
+    {
+        var words = await incarnation.Process.Gone;
+        if (!incarnation.IsAlive)
+            return;
+        troubles.Add($"the subject ended by itself: {words}");
+        NoteDeath(incarnation, StateLoss.Kept, "ended by itself: " + words);
+    }
+
+    private void NoteDeath(Incarnation incarnation, StateLoss state, string cause)
+    {
+        incarnation.IsAlive = false;
+        lastLoss = state;
+        around.History.Add("harness", new AgentDied(incarnation.Number, cause, state.ToString().ToLowerInvariant()));
+        incarnation.Died.TrySet(true);
+    }
+
+    private async Task CheckpointSelf(string slaveId)
+    {
+        await checkpoints.WriteSlave(new SlaveInfo { Hostname = "localhost", Id = new SlaveID { Value = slaveId }, Checkpoint = true });
+        if (!around.Scenario.Agent.Checkpoint)
+            return;
+        var framework = new FrameworkInfo
+        {
+            User = "root",
+            Name = "conformance",
+            Id = new FrameworkID { Value = TaskMessages.FrameworkId },
+            Checkpoint = true,
+        };
+        await checkpoints.WriteFramework(slaveId, framework, "scheduler(1)@127.0.0.1:5052");
+    }
+
+    /// <summary>Waits for what was recovered; what is not in the state any more is lost, as the master tells a framework.</summary>
+    private void Resume(SlaveState? state, Incarnation incarnation)
+    {
+        foreach (var task in tasks)
+        {
+            if (task.Over.IsSettled)
+                continue;
+            if (IsKnown(state, task.ContainerId))
+                around.Machine.Spawn("wait " + task.Name, () => runner.Wait(task, incarnation));
+            else
+                runner.Lose(task);
+        }
+    }
+
+    private static bool IsKnown(SlaveState? state, string containerId)
+    {
+        foreach (var executor in state?.Executors ?? [])
+        {
+            if (executor.Info is null || executor.Latest != containerId)
+                continue;
+            foreach (var run in executor.Runs)
+            {
+                if (run.ContainerId == containerId && !run.IsCompleted)
+                    return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static string Describe(SlaveState? state) => state is null
+        ? "no state"
+        : $"{state.SlaveId} with {state.Executors.Count} executors";
+}

@@ -1,0 +1,50 @@
+using Conformance.Faults;
+using Conformance.Harness.Scenarios;
+using Conformance.Harness.Subjects;
+using Conformance.Machine;
+using Conformance.Mesos;
+
+namespace Conformance.Harness.Runs;
+
+/// <summary>What a backend gives to the agent of one run.</summary>
+internal sealed record AgentSurroundings
+{
+    /// <summary>The harness's own process on the machine that the agent uses too.</summary>
+    public required IMachine Machine { get; init; }
+
+    /// <summary>The record.</summary>
+    public required History History { get; init; }
+
+    /// <summary>What is under test.</summary>
+    public required ISubject Subject { get; init; }
+
+    /// <summary>The scenario.</summary>
+    public required Scenario Scenario { get; init; }
+
+    /// <summary>Learns the Mesos ids.</summary>
+    public required IContainerNames Names { get; init; }
+
+    /// <summary>Faults at the agent's own points.</summary>
+    public required PointFaults Points { get; init; }
+
+    /// <summary>What the containerizer is told; the id of the agent is filled in at each start.</summary>
+    public required ContainerizerOptions Options { get; init; }
+
+    /// <summary>Reference of an image by its name in the scenario.</summary>
+    public required Func<string, string> Reference { get; init; }
+
+    /// <summary>Damages the checkpoints below a folder as the crash demands and says what it did; null if nothing.</summary>
+    public required Func<StateLoss, string, double, Task<string?>> LoseState { get; init; }
+
+    /// <summary>Ids from the seed.</summary>
+    public required SeededIds Ids { get; init; }
+
+    /// <summary>
+    /// Calls wait right after launch was sent, and destroy after a launch that failed, as Mesos does from 0.23.0 on; otherwise
+    /// wait only once launch has settled, as 0.20 does.
+    /// </summary>
+    public bool WaitsAtOnce { get; init; } = true;
+
+    /// <summary>By how much the durations of the scenario are divided.</summary>
+    public double TimeScale { get; init; } = 1;
+}

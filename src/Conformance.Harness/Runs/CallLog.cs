@@ -1,0 +1,95 @@
+using Conformance.Harness.Subjects;
+using Conformance.Machine;
+using Conformance.Mesos;
+using Conformance.Mesos.Messages;
+
+namespace Conformance.Harness.Runs;
+
+/// <summary>Makes the agent's calls: numbers them and writes both their lines.</summary>
+internal sealed class CallLog(History history)
+{
+    private int last;
+
+    /// <summary>
+    /// Calls. The outcome is unanswered when the agent died meanwhile: then nobody was there to hear an answer.
+    /// </summary>
+    /// <param name="incarnation">Who calls.</param>
+    /// <param name="method">Name of the call.</param>
+    /// <param name="containerId">Mesos container id, if any.</param>
+    /// <param name="detail">Arguments in a few words.</param>
+    /// <param name="call">The call itself; begins before this method returns.</param>
+    /// <param name="onArrival">Awaited between the arrival of the answer and the agent's taking note of it.</param>
+    public async Task<CallOutcome<T>> Make<T>(
+        Incarnation incarnation,
+        string method,
+        string? containerId,
+        string detail,
+        Func<IContainerizer, Task<T>> call,
+        Func<Task>? onArrival = null)
+    {
+        var number = ++last;
+        history.Add("agent", new CallMade(number, method, containerId, detail));
+        T? value = default;
+        string? failure = null;
+        var isDefinite = false;
+        try
+        {
+            value = await call(incarnation.Process.Containerizer);
+        }
+        catch (SubjectGoneException)
+        {
+            return default;
+        }
+        catch (ContainerizerException exception)
+        {
+            (failure, isDefinite) = (exception.Message, exception.IsDefinite);
+        }
+
+        if (onArrival is not null && incarnation.IsAlive)
+            await onArrival();
+        if (!incarnation.IsAlive)
+            return default;
+        history.Add("agent", Answer(new CallAnswered(number, method, containerId, failure, isDefinite), value));
+        return new CallOutcome<T>(true, value, failure);
+    }
+
+    private static CallAnswered Answer<T>(CallAnswered answered, T? value) => answered.Failure is not null
+        ? answered
+        : value switch
+        {
+            bool launched when answered.Method == "launch" => answered with { Launched = launched },
+            Termination termination => answered with { Termination = termination },
+            ResourceStatistics statistics => answered with { Statistics = statistics },
+            IReadOnlyList<string> containers => answered with { Containers = containers },
+            _ => answered,
+        };
+}
+
+/// <summary>What came of a call.</summary>
+/// <param name="IsAnswered">Whether there was an answer.</param>
+/// <param name="Value">The answer.</param>
+/// <param name="Failure">The failure's message; null if it succeeded.</param>
+internal readonly record struct CallOutcome<T>(bool IsAnswered, T? Value, string? Failure);
+
+/// <summary>One life of the agent.</summary>
+/// <param name="number">From 1.</param>
+/// <param name="slaveId">Its id.</param>
+/// <param name="process">Its process.</param>
+/// <param name="machine">Makes promises.</param>
+internal sealed class Incarnation(int number, string slaveId, ISubjectProcess process, IMachine machine)
+{
+    /// <summary>From 1.</summary>
+    public int Number { get; } = number;
+
+    /// <summary>Its id.</summary>
+    public string SlaveId { get; } = slaveId;
+
+    /// <summary>Its process.</summary>
+    public ISubjectProcess Process { get; } = process;
+
+    /// <summary>Whether it lives.</summary>
+    public bool IsAlive { get; set; } = true;
+
+    /// <summary>Settled at its death.</summary>
+    public Completion<bool> Died { get; } = machine.Completion<bool>();
+}

@@ -1,0 +1,24 @@
+using Conformance.Harness.Scenarios;
+
+namespace Conformance.Harness.Runs;
+
+/// <summary>Steps in a few words, for the history.</summary>
+internal static class StepWords
+{
+    /// <summary>The step nearly as a person wrote it.</summary>
+    public static string Describe(Step step) => step switch
+    {
+        LaunchStep launch => $"launch {launch.Container} from {launch.Image}",
+        LaunchedStep launched => "launched " + launched.Container,
+        AfterStep after => FormattableString.Invariant($"after {after.Time.TotalSeconds:0.###}s"),
+        UntilStep until => "until " + until.Edge.Describe(),
+        DestroyStep destroy => "destroy " + destroy.Container,
+        WaitStep wait => "wait " + wait.Container,
+        UpdateStep update => "update " + update.Container,
+        UsageStep usage => "usage " + usage.Container,
+        ContainersStep containers => $"containers [{string.Join(", ", containers.Names)}]",
+        CrashStep crash => $"crash, state {crash.State.ToString().ToLowerInvariant()}" + (crash.WithChildren ? ", with children" : ""),
+        RestartStep => "restart",
+        _ => step.GetType().Name,
+    };
+}

@@ -1,0 +1,59 @@
+using Conformance.Faults;
+using Conformance.Harness.Checks;
+using Conformance.Harness.Runs;
+using Conformance.Machine;
+using Conformance.Mesos.Messages;
+
+namespace Conformance.Tests.Checks;
+
+[Parallelizable(ParallelScope.All)]
+public class ExitFidelityTests
+{
+    [Test]
+    public void A_true_status_and_a_true_success_are_two_judgements() => Assert.That(Judge(HandMade.GoodRun()), Is.EqualTo((2, 0)));
+
+    [TestCase(3, 3 << 8, 0)]
+    [TestCase(3, 0, 1)]
+    [TestCase(137, 9, 0)]
+    [TestCase(137, 137 << 8, 0)]
+    [TestCase(143, 9, 1)]
+    public void The_status_is_the_true_exit(int code, int status, int violations) =>
+        Assert.That(Judge(Ran().Exited(code).Removed().Terminated(status: status)), Is.EqualTo((1, violations)));
+
+    [Test]
+    public void A_status_of_what_never_ended_is_invented() => Assert.That(Judge(Ran().Terminated()), Is.EqualTo((1, 1)));
+
+    [Test]
+    public void A_missing_status_is_wrong_when_nothing_went_wrong() =>
+        Assert.That(Judge(Ran().Exited(3).Removed().Terminated(status: null)), Is.EqualTo((1, 1)));
+
+    [Test]
+    public void A_missing_status_is_right_for_what_was_killed() =>
+        Assert.That(Judge(Ran().Exited(137).Removed().Terminated(killed: true, status: null)), Is.EqualTo((1, 0)));
+
+    [Test]
+    public void A_missing_status_is_right_after_a_fault() =>
+        Assert.That(
+            Judge(Ran().Line(new FaultFired(1, new Edge("container.wait", "web", null, Phase.Before), "drop", false)).Exited(3).Removed().Terminated(status: null)),
+            Is.EqualTo((1, 0)));
+
+    [Test]
+    public void A_missing_status_is_right_after_a_crash() =>
+        Assert.That(Judge(Ran().Line(new AgentDied(1, "step", "kept")).Exited(3).Removed().Terminated(status: null)), Is.EqualTo((1, 0)));
+
+    [Test]
+    public void Success_without_an_exit_is_a_lie() =>
+        Assert.That(Judge(Ran().Reported(TaskState.TaskFinished)), Is.EqualTo((1, 1)));
+
+    [Test]
+    public void Success_of_what_failed_is_a_lie() =>
+        Assert.That(Judge(Ran().Exited(3).Reported(TaskState.TaskFinished)), Is.EqualTo((1, 1)));
+
+    private static HandMade Ran() => new HandMade().Asked().Created().Started().Launched();
+
+    private static (int, int) Judge(HandMade run)
+    {
+        var result = new ExitFidelity().Judge(run.Record());
+        return (result.Judged, result.Violations.Count);
+    }
+}
