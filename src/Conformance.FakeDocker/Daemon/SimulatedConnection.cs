@@ -1,0 +1,136 @@
+using Conformance.Docker;
+using Conformance.Simulation;
+
+namespace Conformance.FakeDocker;
+
+/// <summary>
+/// The daemon as simulated processes see it: every request is a message to its process, and so is every item of a stream. The
+/// calling process is the client; when it dies, its connections close.
+/// </summary>
+public sealed class SimulatedConnection(World world, FakeDaemon daemon) : IDockerEngine
+{
+    private const string NoDaemon = "Cannot connect to the Docker daemon at unix:///var/run/docker.sock. Is the docker daemon running?";
+
+    /// <inheritdoc/>
+    public EngineCall<T> Begin<T>(EngineOperation<T> operation)
+    {
+        if (daemon.Process is not { IsAlive: true } process)
+            return new FailedCall<T>(DockerException.Unreachable(NoDaemon));
+        return operation switch
+        {
+            WaitContainer wait => (EngineCall<T>)(object)new StreamCall<WaitReply>(world, daemon, process, wait),
+            ReadLogs logs => (EngineCall<T>)(object)new StreamCall<LogFrame>(world, daemon, process, logs),
+            PullImage pull => (EngineCall<T>)(object)new StreamCall<PullProgress>(world, daemon, process, pull),
+            ReadEvents events => (EngineCall<T>)(object)new StreamCall<EngineEvent>(world, daemon, process, events),
+            _ => new PlainCall<T>(world, daemon, process, operation),
+        };
+    }
+
+    /// <summary>What a broken message means for a client.</summary>
+    private static async Task<T> Translate<T>(Task<T> reply)
+    {
+        try
+        {
+            return await reply;
+        }
+        catch (PeerDiedException)
+        {
+            throw DockerException.Broken();
+        }
+        catch (CallAbortedException)
+        {
+            throw DockerException.Broken("the client closed the connection");
+        }
+    }
+
+    private sealed class FailedCall<T>(DockerException error) : EngineCall<T>
+    {
+        public override Task<T> Reply { get; } = Task.FromException<T>(error);
+
+        public override void Abort()
+        {
+        }
+    }
+
+    private sealed class PlainCall<T> : EngineCall<T>
+    {
+        private readonly WorldCall<T> call;
+
+        public PlainCall(World world, FakeDaemon daemon, SimProcess process, EngineOperation<T> operation)
+        {
+            call = world.BeginCall(process, caller => daemon.Serve(operation, caller));
+            Reply = Translate(call.Reply);
+        }
+
+        public override Task<T> Reply { get; }
+
+        public override void Abort() => call.Abort();
+    }
+
+    private sealed class StreamCall<T> : EngineCall<EngineStream<T>>
+        where T : class
+    {
+        private readonly WorldConnection connection;
+
+        public StreamCall(World world, FakeDaemon daemon, SimProcess process, EngineOperation<EngineStream<T>> operation)
+        {
+            connection = world.Connect(process);
+            Reply = Open(connection.Call(caller => Serve(world, daemon, operation, caller)));
+        }
+
+        /// <summary>In the daemon: answers, and closes its end of the stream when the client has gone.</summary>
+        private static async Task<EngineStream<T>> Serve(
+            World world, FakeDaemon daemon, EngineOperation<EngineStream<T>> operation, WorldCaller caller)
+        {
+            var stream = await daemon.Serve(operation, caller);
+            world.Spawn("hang-up", () => CloseWhenGone(stream, caller));
+            return stream;
+        }
+
+        private static async Task CloseWhenGone(EngineStream<T> stream, WorldCaller caller)
+        {
+            await caller.Gone;
+            stream.Close();
+        }
+
+        public override Task<EngineStream<T>> Reply { get; }
+
+        public override void Abort() => connection.Close();
+
+        private async Task<EngineStream<T>> Open(Task<EngineStream<T>> head)
+        {
+            try
+            {
+                return new ClientStream<T>(connection, await Translate(head));
+            }
+            catch
+            {
+                connection.Close();
+                throw;
+            }
+        }
+    }
+
+    /// <summary>The client's end of a stream whose other end is in the daemon's process.</summary>
+    private sealed class ClientStream<T>(WorldConnection connection, EngineStream<T> far) : EngineStream<T>
+        where T : class
+    {
+        private bool hasEnded;
+
+        public override async Task<T?> Next()
+        {
+            if (hasEnded)
+                return null;
+            var item = await Translate(connection.Call(_ => far.Next()));
+            if (item is null)
+                Close();
+            return item;
+        }
+
+        public override void Close()
+        {
+            hasEnded = true;
+            connection.Close();
+        }
+    }
+}

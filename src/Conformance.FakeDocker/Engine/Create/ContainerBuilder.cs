@@ -1,0 +1,45 @@
+using Conformance.Docker;
+
+namespace Conformance.FakeDocker;
+
+/// <summary>Makes the record of a container from what was asked and from its image.</summary>
+internal static class ContainerBuilder
+{
+    /// <summary>The record; throws what the daemon says of a bad body.</summary>
+    public static ContainerRecord Build(DockerHost host, string id, string name, ContainerSpec asked, FakeImage? image, bool isForeign)
+    {
+        var hostConfig = Complete(asked.HostConfig ?? new HostConfig());
+        var hostname = hostConfig.NetworkMode == "host" ? host.HostName : id[..12];
+        var merged = SpecMerge.Merge(asked, image?.Config ?? NoConfig, hostname);
+        var mounts = MountRules.Of(hostConfig.Binds, merged.Volumes, () => Hex.Random(host.World));
+        var files = new ContainerFiles(image?.Programs);
+        foreach (var mount in mounts)
+            files.Mount(mount.Destination, host.Machine.Disk, mount.Source);
+        return new ContainerRecord
+        {
+            Id = id,
+            Name = name,
+            Created = host.World.Now,
+            Config = merged,
+            HostConfig = hostConfig,
+            ImageId = image?.Id ?? "",
+            CommandLine = SpecMerge.CommandLine(merged),
+            Mounts = mounts,
+            Log = new ContainerLog(host.World),
+            Files = files,
+            IsForeign = isForeign,
+        };
+    }
+
+    private static HostConfig Complete(HostConfig asked) => asked with
+    {
+        NetworkMode = asked.NetworkMode.Length > 0 ? asked.NetworkMode : "default",
+        MemorySwap = asked is { Memory: > 0, MemorySwap: 0 } ? asked.Memory * 2 : asked.MemorySwap,
+        LogConfig = asked.LogConfig is { Type.Length: > 0 } ? asked.LogConfig : JsonFile,
+        RestartPolicy = asked.RestartPolicy ?? NoRestart,
+    };
+
+    private static readonly ImageConfig NoConfig = new();
+    private static readonly LogConfig JsonFile = new("json-file", new Dictionary<string, string>());
+    private static readonly RestartPolicy NoRestart = new("no");
+}

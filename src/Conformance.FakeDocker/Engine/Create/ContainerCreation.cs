@@ -1,0 +1,63 @@
+using Conformance.Docker;
+
+namespace Conformance.FakeDocker;
+
+/// <summary>create: checks, takes the name at once, writes the container down some milliseconds later.</summary>
+internal sealed class ContainerCreation(EngineCore core)
+{
+    private const int MillisecondsMin = 7;
+    private const int MillisecondsMax = 20;
+
+    /// <summary>201 or an error. The name of a create that dies with the daemon is free again.</summary>
+    public async Task<CreateReply> Create(CreateContainer operation)
+    {
+        var spec = operation.Body;
+        SpecRules.Check(spec);
+        var image = FindImage(spec.Image);
+        if (image is not null || spec.Image.Length == 0)
+            SpecMerge.Merge(spec, image?.Config ?? new ImageConfig(), "");
+        var id = Hex.Random(core.World);
+        var name = ContainerNames.Reserve(core, operation.RequestedName, id);
+        ContainerRecord record;
+        try
+        {
+            record = ContainerBuilder.Build(core.Host, id, name, spec, image, isForeign: false);
+        }
+        catch (DockerException)
+        {
+            core.Containers.Release(name);
+            throw;
+        }
+
+        await core.Work(MillisecondsMin, MillisecondsMax);
+        CreateVolumes(record);
+        core.Host.Records.Add(record);
+        core.Containers.Add(new FakeContainer(core.World, record));
+        core.Write(new ContainerCreated(id, name, spec, record.CommandLine));
+        core.Events.Container("create", record);
+        return new CreateReply(id, []);
+    }
+
+    private FakeImage? FindImage(string asked)
+    {
+        if (asked.Length == 0)
+            return null;
+        if (core.Host.Images.Find(asked, out _) is { } image)
+            return image;
+        if (!ImageReference.TryParse(asked, out var reference, out var error))
+            throw EngineErrors.Bad(error);
+        throw EngineErrors.NoSuchImage(reference.Digest is null ? WithTag(asked) : asked);
+    }
+
+    private static string WithTag(string asked) =>
+        asked.LastIndexOf(':') > asked.LastIndexOf('/') ? asked : asked + ":latest";
+
+    private void CreateVolumes(ContainerRecord record)
+    {
+        foreach (var mount in record.Mounts)
+        {
+            if (mount.Name is { } volume && core.Host.VolumeNames.Add(volume))
+                core.Events.Volume("create", volume);
+        }
+    }
+}

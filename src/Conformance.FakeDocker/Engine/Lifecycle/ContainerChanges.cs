@@ -1,0 +1,68 @@
+using Conformance.Docker;
+
+namespace Conformance.FakeDocker;
+
+/// <summary>rename and update.</summary>
+internal sealed class ContainerChanges(EngineCore core)
+{
+    /// <summary>204 or an error.</summary>
+    public async Task<Nothing> Rename(RenameContainer operation)
+    {
+        if (operation.NewName.Length == 0)
+            throw EngineErrors.EmptyName();
+        var container = core.Find(operation.Id);
+        await container.Gate.Pass();
+        var record = container.Record;
+        var oldName = record.Name;
+        if (operation.NewName.TrimStart('/') == oldName)
+            throw EngineErrors.SameName();
+        try
+        {
+            record.Name = ContainerNames.Reserve(core, operation.NewName, container.Id);
+        }
+        catch (DockerException e)
+        {
+            throw EngineErrors.RenameFailed(e);
+        }
+
+        core.Containers.Release(oldName);
+        core.Events.Container("rename", record, "oldName", "/" + oldName);
+        return new Nothing();
+    }
+
+    /// <summary>200 or an error. The limits of a running container change at once.</summary>
+    public async Task<UpdateReply> Update(UpdateContainer operation)
+    {
+        var change = operation.Resources;
+        SpecRules.CheckMemory(change.Memory ?? 0, change.MemorySwap ?? 0, change.MemoryReservation ?? 0);
+        SpecRules.CheckCpu(change.CpuPeriod ?? 0, change.CpuQuota ?? 0);
+        var container = core.Find(operation.Id);
+        await container.Gate.Pass();
+        var record = container.Record;
+        if (container.IsBeingRemoved || record.IsDead)
+            throw EngineErrors.Conflict($"Cannot update container {container.Id}: container is marked for removal and cannot be \"update\"");
+        var old = record.HostConfig;
+        if (change.Memory is > 0 and var memory && change.MemorySwap is null or 0 && old.MemorySwap > 0 && memory > old.MemorySwap)
+        {
+            throw EngineErrors.Conflict(
+                $"Cannot update container {container.Id}: Memory limit should be smaller than already set memoryswap limit, "
+                + "update the memoryswap at the same time");
+        }
+
+        record.HostConfig = old with
+        {
+            CpuShares = Changed(change.CpuShares, old.CpuShares),
+            CpuQuota = Changed(change.CpuQuota, old.CpuQuota),
+            CpuPeriod = Changed(change.CpuPeriod, old.CpuPeriod),
+            Memory = Changed(change.Memory, old.Memory),
+            MemorySwap = Changed(change.MemorySwap, old.MemorySwap),
+            MemoryReservation = Changed(change.MemoryReservation, old.MemoryReservation),
+        };
+        container.Task?.Cgroup.Apply(record.HostConfig);
+        core.Events.Container("update", record);
+        return new UpdateReply(null);
+    }
+
+    /// <summary>Null and 0 leave a value as it is.</summary>
+    private static long Changed(long? wanted, long old) => wanted is { } value and not 0 ? value : old;
+}

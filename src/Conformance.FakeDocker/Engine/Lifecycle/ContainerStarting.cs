@@ -1,0 +1,135 @@
+using Conformance.Docker;
+
+namespace Conformance.FakeDocker;
+
+/// <summary>
+/// start: holds the container's lock for its whole time, so that whoever comes meanwhile waits. The process runs some time before
+/// the answer; a failed start leaves the container as it was, with ExitCode and Error filled.
+/// </summary>
+internal sealed class ContainerStarting(EngineCore core, ContainerExits exits)
+{
+    private const int PrepareMin = 25;
+    private const int PrepareMax = 45;
+    private const int FinishMin = 45;
+    private const int FinishMax = 75;
+    private const int OtherFailure = 128;
+
+    private static readonly string[] KnownUsers = ["root", "daemon", "bin", "sys", "sync", "mail", "www-data", "operator", "nobody"];
+
+    /// <summary>204, 304 or an error.</summary>
+    public async Task<Nothing> Start(StartContainer operation)
+    {
+        var container = core.Find(operation.Id);
+        await container.Gate.Enter();
+        try
+        {
+            var record = container.Record;
+            if (record.IsPaused)
+                throw EngineErrors.StartOfPaused();
+            if (record.IsRunning)
+                return new Nothing(WasModified: false);
+            await StartLocked(container, byClient: true);
+            return new Nothing();
+        }
+        finally
+        {
+            container.Gate.Leave();
+        }
+    }
+
+    /// <summary>Starts a container whose lock the caller holds.</summary>
+    /// <param name="container">It does not run, or waits for its restart.</param>
+    /// <param name="byClient">False for a restart by policy, which keeps the policy's count.</param>
+    public async Task StartLocked(FakeContainer container, bool byClient)
+    {
+        var record = container.Record;
+        if (container.IsBeingRemoved || container.IsGone || record.IsDead)
+            throw EngineErrors.MarkedForRemoval();
+        if (byClient)
+        {
+            container.IsPolicyOff = false;
+            container.RestartDelay = TimeSpan.Zero;
+            record.RestartCount = 0;
+        }
+
+        record.WasStoppedByClient = false;
+        CheckNetwork(container);
+        core.Network("connect", record);
+        await core.Work(PrepareMin, PrepareMax);
+        CheckUser(container);
+        await MakeSources(record);
+        var environment = ProcessEnvironment.Of(record);
+        var folder = record.Config.WorkingDir.Length > 0 ? record.Config.WorkingDir : "/";
+        var table = core.Host.ProgramsOf(record);
+        var lookup = table.Find(record.CommandLine[0], environment, folder, record.Files);
+        if (lookup.Result != ProgramLookupResult.Found)
+            throw Fail(container, lookup.ExitCode, EngineErrors.Bad(lookup.StartError));
+        var task = await core.Host.Shim.Start(record, environment, folder, table);
+        SetRunning(container, task);
+        exits.Watch(container, task);
+        await core.Work(FinishMin, FinishMax);
+        core.Events.Container("start", record);
+    }
+
+    private void SetRunning(FakeContainer container, ContainerTask task)
+    {
+        var record = container.Record;
+        container.Task = task;
+        container.RunNumber++;
+        record.IsRunning = true;
+        record.IsRestarting = record.IsPaused = record.WasOutOfMemory = false;
+        record.ExitCode = 0;
+        record.Error = "";
+        record.Pid = task.Process.Pid;
+        record.StartedAt = core.World.Now;
+    }
+
+    private void CheckNetwork(FakeContainer container)
+    {
+        var mode = container.Record.HostConfig.NetworkMode;
+        if (mode.StartsWith("container:", StringComparison.Ordinal))
+        {
+            var asked = mode["container:".Length..];
+            var other = core.Containers.TryFind(asked);
+            if (other is null)
+                throw Fail(container, OtherFailure, EngineErrors.NoSuchContainer(asked));
+            if (!other.Record.IsRunning)
+                throw Fail(container, OtherFailure, EngineErrors.Conflict($"cannot join network of a non running container: {other.Id}"));
+        }
+        else if (core.NetworkOf(container.Record) is not { } network || !core.Host.Networks.ContainsKey(network))
+        {
+            throw Fail(container, OtherFailure, EngineErrors.Error(404, $"network {mode} not found"));
+        }
+    }
+
+    private void CheckUser(FakeContainer container)
+    {
+        var user = container.Record.Config.User;
+        var colon = user.IndexOf(':', StringComparison.Ordinal);
+        var name = colon < 0 ? user : user[..colon];
+        if (name.Length > 0 && !char.IsAsciiDigit(name[0]) && Array.IndexOf(KnownUsers, name) < 0)
+            throw Fail(container, OtherFailure, EngineErrors.Internal($"unable to find user {name}: no matching entries in passwd file"));
+    }
+
+    /// <summary>A missing source of a bind is made, at this start and at every later one.</summary>
+    private async Task MakeSources(ContainerRecord record)
+    {
+        var disk = core.Host.Machine.Disk;
+        foreach (var mount in record.Mounts)
+        {
+            if (await disk.Look(mount.Source) is null)
+                await disk.CreateFolder(mount.Source);
+        }
+    }
+
+    private DockerException Fail(FakeContainer container, int exitCode, DockerException error)
+    {
+        var record = container.Record;
+        record.ExitCode = exitCode;
+        record.Error = error.Message;
+        core.Network("disconnect", record);
+        if (record.HostConfig.AutoRemove)
+            exits.RemoveLater(container);
+        return error;
+    }
+}

@@ -1,0 +1,48 @@
+using Conformance.Docker;
+
+namespace Conformance.FakeDocker;
+
+/// <summary>inspect: waits for a start under way, as the daemon locks the container to read it.</summary>
+internal sealed class ContainerInspecting(EngineCore core)
+{
+    /// <summary>200, 404, or 500 for an ambiguous prefix.</summary>
+    public async Task<ContainerInspect> Inspect(InspectContainer operation)
+    {
+        var container = core.Find(operation.Id);
+        await container.Gate.Pass();
+        return Render(container);
+    }
+
+    private static ContainerInspect Render(FakeContainer container)
+    {
+        var record = container.Record;
+        var line = record.CommandLine;
+        return new ContainerInspect
+        {
+            Id = record.Id,
+            Name = "/" + record.Name,
+            Created = DockerTime.Text(record.Created),
+            Path = line[0],
+            Args = line.Count == 1 ? [] : [.. line.Skip(1)],
+            State = new ContainerState
+            {
+                Status = container.Status,
+                Running = record.IsRunning,
+                Paused = record.IsPaused,
+                Restarting = record.IsRestarting,
+                OOMKilled = record.WasOutOfMemory,
+                Dead = record.IsDead,
+                Pid = record.Pid,
+                ExitCode = record.ExitCode,
+                Error = record.Error,
+                StartedAt = DockerTime.Text(record.StartedAt),
+                FinishedAt = DockerTime.Text(record.FinishedAt),
+            },
+            Image = record.ImageId,
+            RestartCount = record.RestartCount,
+            Config = record.Config,
+            HostConfig = record.HostConfig,
+            Mounts = record.Mounts,
+        };
+    }
+}

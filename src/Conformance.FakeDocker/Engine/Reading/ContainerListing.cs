@@ -1,0 +1,62 @@
+using System.Text;
+using Conformance.Docker;
+
+namespace Conformance.FakeDocker;
+
+/// <summary>list: newest first; running ones unless all, a limit or a filter on status says otherwise. Waits for no lock.</summary>
+internal sealed class ContainerListing(EngineCore core)
+{
+    /// <summary>200, 400 for an unknown filter, 500 for an unknown container in a filter.</summary>
+    public Task<IReadOnlyList<ContainerSummary>> List(ListContainers operation)
+    {
+        var filter = new ContainerFilter(core, operation.Filters);
+        var limit = operation.Limit is > 0 and var wanted ? wanted : int.MaxValue;
+        var isAll = operation.All || operation.Limit is > 0 || filter.ImpliesAll;
+        List<ContainerSummary> found = [];
+        var all = core.Containers.All;
+        for (var index = all.Count - 1; index >= 0 && found.Count < limit; index--)
+        {
+            var container = all[index];
+            if ((isAll || container.Record.IsRunning) && filter.Accepts(container))
+                found.Add(Render(container));
+        }
+
+        return Task.FromResult<IReadOnlyList<ContainerSummary>>(found);
+    }
+
+    private ContainerSummary Render(FakeContainer container)
+    {
+        var record = container.Record;
+        return new ContainerSummary
+        {
+            Id = record.Id,
+            Names = ["/" + record.Name],
+            Image = ImageName(record),
+            ImageID = record.ImageId,
+            Command = Command(record.CommandLine),
+            Created = DockerTime.Seconds(record.Created),
+            Labels = record.Config.Labels ?? NoLabels,
+            State = container.Status,
+            Status = StatusWords.Of(container, core.World.Now),
+        };
+    }
+
+    /// <summary>The text given at create, or the id once that names another image.</summary>
+    private string ImageName(ContainerRecord record) =>
+        core.Host.Images.Find(record.Config.Image, out _) is { } image && image.Id == record.ImageId ? record.Config.Image : record.ImageId;
+
+    /// <summary>Words with a blank are quoted, nothing else, as the daemon does.</summary>
+    private static string Command(IReadOnlyList<string> line)
+    {
+        var text = new StringBuilder(line[0]);
+        for (var index = 1; index < line.Count; index++)
+        {
+            var hasBlank = line[index].Contains(' ');
+            text.Append(hasBlank ? " '" : " ").Append(line[index]).Append(hasBlank ? "'" : "");
+        }
+
+        return text.ToString();
+    }
+
+    private static readonly Dictionary<string, string> NoLabels = [];
+}

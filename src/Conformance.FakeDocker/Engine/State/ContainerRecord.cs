@@ -1,0 +1,83 @@
+using Conformance.Docker;
+using Conformance.Machine;
+
+namespace Conformance.FakeDocker;
+
+/// <summary>
+/// What the daemon has written down about a container: it survives the daemon's process. Everything that a daemon merely
+/// holds in memory is in <see cref="FakeContainer"/>; the process itself is a <see cref="ContainerTask"/>.
+/// </summary>
+internal sealed class ContainerRecord
+{
+    /// <summary>64 hex digits.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Without slash.</summary>
+    public required string Name { get; set; }
+
+    /// <summary>Time of create.</summary>
+    public required Instant Created { get; init; }
+
+    /// <summary>What was asked, merged with the image; without its HostConfig.</summary>
+    public required ContainerSpec Config { get; init; }
+
+    /// <summary>How it runs on the host; replaced by update.</summary>
+    public required HostConfig HostConfig { get; set; }
+
+    /// <summary>Id of the image; empty for none.</summary>
+    public required string ImageId { get; init; }
+
+    /// <summary>Program and arguments.</summary>
+    public required IReadOnlyList<string> CommandLine { get; init; }
+
+    /// <summary>Mounts in force.</summary>
+    public required IReadOnlyList<MountPoint> Mounts { get; init; }
+
+    /// <summary>Its json-file log.</summary>
+    public required ContainerLog Log { get; init; }
+
+    /// <summary>Its files.</summary>
+    public required ContainerFiles Files { get; init; }
+
+    /// <summary>Made by <see cref="DockerHost.AddContainer"/>: it belongs to someone else.</summary>
+    public bool IsForeign { get; init; }
+
+    /// <summary>Also true while paused or restarting.</summary>
+    public bool IsRunning { get; set; }
+
+    /// <summary>Frozen.</summary>
+    public bool IsPaused { get; set; }
+
+    /// <summary>Waits for its next start by policy.</summary>
+    public bool IsRestarting { get; set; }
+
+    /// <summary>Removal under way or failed.</summary>
+    public bool IsDead { get; set; }
+
+    /// <summary>Its last run was ended by the kernel for memory.</summary>
+    public bool WasOutOfMemory { get; set; }
+
+    /// <summary>Host pid; 0 for none.</summary>
+    public int Pid { get; set; }
+
+    /// <summary>Of the last run or failed start.</summary>
+    public int ExitCode { get; set; }
+
+    /// <summary>Why the last start failed.</summary>
+    public string Error { get; set; } = "";
+
+    /// <summary>Start of the last run.</summary>
+    public Instant? StartedAt { get; set; }
+
+    /// <summary>End of the last ended run.</summary>
+    public Instant? FinishedAt { get; set; }
+
+    /// <summary>Restarts by policy.</summary>
+    public int RestartCount { get; set; }
+
+    /// <summary>Stopped or killed by a client since its last start: policy <c>unless-stopped</c> then leaves it alone.</summary>
+    public bool WasStoppedByClient { get; set; }
+
+    /// <summary>Name of its restart policy, <c>no</c> when none was given.</summary>
+    public string Policy => HostConfig.RestartPolicy is { Name.Length: > 0 } policy ? policy.Name : "no";
+}

@@ -1,0 +1,74 @@
+using System.Globalization;
+using System.Text;
+using Conformance.Docker;
+
+namespace Conformance.FakeDocker;
+
+/// <summary>
+/// What a container's control files say, first from its HostConfig, then from whoever writes them. As in the kernel: shares are held
+/// between 2 and 262144, memory limits are rounded down to pages and -1 means none.
+/// </summary>
+internal sealed class CgroupValues(HostConfig config)
+{
+    private const long PageBytes = 4096;
+    private const long NoLimit = 9223372036854771712;
+    private SortedDictionary<string, string>? written;
+
+    /// <summary>Bytes that the container uses.</summary>
+    public long MemoryUsage { get; set; } = 2 << 20;
+
+    /// <summary>Puts the limits of an update in force, over what was written.</summary>
+    public void Apply(HostConfig changed)
+    {
+        config = changed;
+        written = null;
+    }
+
+    /// <summary>The text of a control file; null if it is none that is kept here.</summary>
+    public string? Read(string file) => written is not null && written.TryGetValue(file, out var text) ? text : Initial(file);
+
+    /// <summary>Takes a value; an <see cref="IOException"/> if the kernel would refuse it.</summary>
+    public bool Write(string file, ReadOnlySpan<byte> content)
+    {
+        if (Initial(file) is null)
+            return false;
+        var text = Encoding.UTF8.GetString(content).Trim();
+        written ??= new SortedDictionary<string, string>(StringComparer.Ordinal);
+        written[file] = Normalise(file, text) + "\n";
+        return true;
+    }
+
+    private string? Initial(string file) => file switch
+    {
+        "cpu.shares" => Line(Math.Clamp(config.CpuShares == 0 ? 1024 : config.CpuShares, 2, 262144)),
+        "cpu.cfs_period_us" => Line(config.CpuPeriod == 0 ? 100_000 : config.CpuPeriod),
+        "cpu.cfs_quota_us" => Line(config.CpuQuota == 0 ? -1 : config.CpuQuota),
+        "memory.limit_in_bytes" => Line(Pages(config.Memory)),
+        "memory.soft_limit_in_bytes" => Line(Pages(config.MemoryReservation)),
+        "cpu.weight" => Line(config.CpuShares == 0 ? 100 : 1 + (Math.Clamp(config.CpuShares, 2, 262144) - 2) * 9999 / 262142),
+        "cpu.max" => (config.CpuQuota <= 0 ? "max" : Number(config.CpuQuota)) + " " + Line(config.CpuPeriod == 0 ? 100_000 : config.CpuPeriod),
+        "memory.max" => config.Memory <= 0 ? "max\n" : Line(Pages(config.Memory)),
+        "memory.low" => Line(config.MemoryReservation),
+        _ => null,
+    };
+
+    private static string Normalise(string file, string text) => file switch
+    {
+        "cpu.shares" => Number(Math.Clamp(Parse(file, text), 2, 262144)),
+        "memory.limit_in_bytes" or "memory.soft_limit_in_bytes" => Number(Pages(Parse(file, text))),
+        "memory.max" => text == "max" ? text : Number(Pages(Parse(file, text))),
+        "cpu.max" => text.Contains(' ') ? text : text + " 100000",
+        _ => Number(Parse(file, text)),
+    };
+
+    private static long Parse(string file, string text) =>
+        long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
+            ? value
+            : throw new IOException($"Failed to write '{file}': Invalid argument");
+
+    private static long Pages(long bytes) => bytes <= 0 ? NoLimit : bytes / PageBytes * PageBytes;
+
+    private static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
+
+    private static string Line(long value) => Number(value) + "\n";
+}

@@ -1,0 +1,174 @@
+using Conformance.Docker;
+using Conformance.Machine;
+using Conformance.Simulation;
+
+namespace Conformance.FakeDocker;
+
+/// <summary>
+/// Everything of a Docker installation that outlives the daemon's process: what is on its disk (containers, images, volumes)
+/// and what runs on the host (the shim and the containers' processes). A daemon is started on it, dies, and is started again.
+/// </summary>
+public sealed class DockerHost
+{
+    private readonly List<TrueRun> runs = [];
+
+    /// <summary>An installation without images and containers. <paramref name="machine"/> is the host it is on.</summary>
+    public DockerHost(SimulatedMachine machine)
+    {
+        Machine = machine;
+        World = machine.World;
+        Shim = new Shim(this);
+        BootTime = World.Now;
+        foreach (var network in new[] { "bridge", "host", "none" })
+            Networks[network] = Hex.Random(World);
+        machine.Disk.Mount("/proc", new ProcFiles(this));
+        machine.Disk.Mount("/sys/fs/cgroup", new CgroupFiles(this));
+    }
+
+    /// <summary>The host's machine: disk for bind mounts, processes.</summary>
+    public SimulatedMachine Machine { get; }
+
+    /// <summary>The world.</summary>
+    public World World { get; }
+
+    /// <summary>Where missing images come from.</summary>
+    public FakeRegistry Registry { get; } = new();
+
+    /// <summary>The daemon's images.</summary>
+    public ImageStore Images { get; } = new();
+
+    /// <summary>Cgroups as a kernel with the unified hierarchy shows them. Default: version 1. Set it before anything runs.</summary>
+    public bool UsesCgroupV2 { get; init; }
+
+    /// <summary>Name of the host, which containers on the host network have too.</summary>
+    public string HostName { get; init; } = "agent-host";
+
+    /// <summary>Names of the volumes, in ordinal order: a leak if nobody uses them.</summary>
+    public IReadOnlyCollection<string> Volumes => VolumeNames;
+
+    /// <summary>What really is, whatever the daemon answers.</summary>
+    public GroundTruth Truth => new(this);
+
+    /// <summary>
+    /// Called in the daemon with id and name of a container whose process has ended, before the daemon notices: an exit that is
+    /// seen late, or never, while kill and stop wait. Null: nothing. Set by the runner.
+    /// </summary>
+    public Func<string, string, Task>? BeforeExitIsNoticed { get; set; }
+
+    internal Instant BootTime { get; }
+
+    internal Shim Shim { get; }
+
+    /// <summary>By id of their creation, oldest first.</summary>
+    internal List<ContainerRecord> Records { get; } = [];
+
+    /// <summary>Live runs by host pid.</summary>
+    internal SortedDictionary<int, ContainerTask> Tasks { get; } = [];
+
+    /// <summary>Named ones are true, anonymous ones false.</summary>
+    internal SortedSet<string> VolumeNames { get; } = new(StringComparer.Ordinal);
+
+    internal SortedDictionary<string, string> Networks { get; } = new(StringComparer.Ordinal);
+
+    internal IReadOnlyList<TrueRun> Runs => runs;
+
+    /// <summary>Puts an image into the daemon's store, as if it had been built or pulled before.</summary>
+    /// <param name="reference">With or without tag.</param>
+    /// <param name="config">What containers inherit; null for nothing.</param>
+    /// <param name="programs">Which programs it has; null for all that are known.</param>
+    /// <param name="size">Bytes.</param>
+    public FakeImage AddImage(string reference, ImageConfig? config = null, ProgramTable? programs = null, long size = 1_000_000)
+    {
+        if (!ImageReference.TryParse(reference, out var parsed, out var error))
+            throw new ArgumentException($"image reference '{reference}': {error}", nameof(reference));
+        var image = new FakeImage(ImageIds.Of(parsed.Full, config, []), config ?? new ImageConfig(), size, BootTime, null) { Programs = programs };
+        Images.Add(image, parsed.Full);
+        return image;
+    }
+
+    /// <summary>
+    /// Puts a container there, as if it had been made before; a running one runs from now on. Before the daemon's first start.
+    /// Throws <see cref="DockerException"/> for what create or start would refuse.
+    /// </summary>
+    /// <param name="name">Without slash.</param>
+    /// <param name="spec">What create would be asked; its image must be here.</param>
+    /// <param name="isRunning">Or exited with 0.</param>
+    /// <param name="isForeign">Nothing to do with the subject: ground truth tells it apart.</param>
+    /// <returns>Its id.</returns>
+    public string AddContainer(string name, ContainerSpec spec, bool isRunning = true, bool isForeign = true)
+    {
+        var image = Images.Find(spec.Image, out _) ?? throw EngineErrors.NoSuchImage(spec.Image);
+        var record = ContainerBuilder.Build(this, Hex.Random(World), name, spec, image, isForeign);
+        Records.Add(record);
+        foreach (var mount in record.Mounts)
+        {
+            if (mount.Name is { } volume)
+                VolumeNames.Add(volume);
+        }
+
+        World.History.Add(isForeign ? "foreign" : EngineCore.Actor, new ContainerCreated(record.Id, name, spec, record.CommandLine));
+        record.StartedAt = World.Now;
+        if (isRunning)
+            Begin(record, image.Programs ?? ProgramTable.Busybox);
+        else
+            record.FinishedAt = World.Now;
+        return record.Id;
+    }
+
+    /// <summary>
+    /// Ends a container's program from outside the daemon, as a kill from the host or the kernel's lack of memory does. False if it
+    /// does not run. The daemon notices later.
+    /// </summary>
+    /// <param name="id">Full id.</param>
+    /// <param name="signal">KILL ends every program; others are delivered to it.</param>
+    /// <param name="isOutOfMemory">The kernel's doing: signal 9 with the mark.</param>
+    public bool Strike(string id, int signal = Signals.Kill, bool isOutOfMemory = false)
+    {
+        foreach (var task in Tasks.Values)
+        {
+            if (task.Record.Id != id || !task.Process.IsAlive)
+                continue;
+            task.WasOutOfMemory = isOutOfMemory;
+            return World.Signal(task.Process, isOutOfMemory ? Signals.Kill : signal);
+        }
+
+        return false;
+    }
+
+    private void Begin(ContainerRecord record, ProgramTable programs)
+    {
+        var environment = ProcessEnvironment.Of(record);
+        var folder = record.Config.WorkingDir.Length > 0 ? record.Config.WorkingDir : "/";
+        var lookup = programs.Find(record.CommandLine[0], environment, folder, record.Files);
+        if (lookup.Result != ProgramLookupResult.Found)
+            throw EngineErrors.Bad(lookup.StartError);
+        var task = Shim.Begin(record, environment, folder, programs);
+        record.IsRunning = true;
+        record.Pid = task.Process.Pid;
+    }
+
+    internal Task ExitMayBeNoticed(ContainerTask task) =>
+        BeforeExitIsNoticed?.Invoke(task.Record.Id, task.Record.Name) ?? Task.CompletedTask;
+
+    internal void NoteRun(ContainerTask task) => runs.Add(
+        new TrueRun(task.Record.Id, task.Record.Name, task.Process.Pid, task.Record.CommandLine, task.Environment, task.ExitCode)
+        {
+            EndedAt = task.EndedAt,
+            WasOutOfMemory = task.WasOutOfMemory,
+        });
+
+    /// <summary>The last run of a container that ended; null if none did.</summary>
+    internal TrueRun? LastEnd(string id) => runs.FindLast(run => run.Id == id);
+
+    /// <summary>The programs of a container's image.</summary>
+    internal ProgramTable ProgramsOf(ContainerRecord record)
+    {
+        foreach (var image in Images.Images)
+        {
+            if (image.Id == record.ImageId)
+                return image.Programs ?? ProgramTable.Busybox;
+        }
+
+        return ProgramTable.Busybox;
+    }
+}

@@ -1,0 +1,73 @@
+using Conformance.Docker;
+using Conformance.Simulation;
+
+namespace Conformance.FakeDocker;
+
+/// <summary>
+/// What stands between daemon and containers (containerd and its shims): a process of its own that starts the programs, takes
+/// their output and learns of their end, whether or not there is a daemon.
+/// </summary>
+internal sealed class Shim
+{
+    private readonly DockerHost host;
+
+    public Shim(DockerHost host)
+    {
+        this.host = host;
+        Process = host.World.Start("shim", _ => host.World.Completion<int>().Task, host.World.Init, ["containerd"]);
+    }
+
+    /// <summary>Its process.</summary>
+    public SimProcess Process { get; }
+
+    /// <summary>Starts a container's program. Called by the daemon.</summary>
+    public Task<ContainerTask> Start(ContainerRecord record, SortedDictionary<string, string> environment, string workingFolder, ProgramTable programs) =>
+        host.World.Call(Process, _ => Task.FromResult(Begin(record, environment, workingFolder, programs)));
+
+    /// <summary>Starts a container's program from the outside: a run under preparation.</summary>
+    public ContainerTask Begin(ContainerRecord record, SortedDictionary<string, string> environment, string workingFolder, ProgramTable programs)
+    {
+        var world = host.World;
+        var log = record.Log;
+        var run = new ContainerProgram(
+            world, record.CommandLine, environment, workingFolder, (stream, bytes) => Take(log, stream, bytes), record.Files, programs, record.Config.Hostname);
+        var process = world.Start("container:" + record.Name, Body, Process, record.CommandLine);
+        process.Environment = environment;
+        process.WorkingFolder = workingFolder;
+        var task = new ContainerTask
+        {
+            Record = record,
+            Process = process,
+            Program = run,
+            Environment = environment,
+            Cgroup = new CgroupValues(record.HostConfig),
+        };
+        host.Tasks.Add(process.Pid, task);
+        world.History.Add(EngineCore.Actor, new ContainerStarted(record.Id, record.Name, process.Pid));
+        Process.Post(_ => world.Spawn("reap", () => Reap(task)), null);
+        return task;
+
+        Task<int> Body(SimProcess self)
+        {
+            self.SignalHandler = signal => world.Spawn("signal", () => run.Deliver(signal));
+            return run.Run();
+        }
+    }
+
+    private static Task Take(ContainerLog log, int stream, ReadOnlyMemory<byte> bytes)
+    {
+        log.Append(stream, bytes.Span);
+        return Task.CompletedTask;
+    }
+
+    private async Task Reap(ContainerTask task)
+    {
+        await task.Process.Exit;
+        task.EndedAt = host.World.Now;
+        host.Tasks.Remove(task.Process.Pid);
+        var record = task.Record;
+        record.Log.EndOfRun();
+        host.NoteRun(task);
+        host.World.History.Add(EngineCore.Actor, new ContainerExited(record.Id, record.Name, task.ExitCode!.Value, task.WasOutOfMemory));
+    }
+}

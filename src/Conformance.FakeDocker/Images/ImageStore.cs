@@ -1,0 +1,118 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Conformance.FakeDocker;
+
+/// <summary>Images and tags of a daemon. It survives the daemon's process.</summary>
+public sealed class ImageStore
+{
+    private readonly SortedDictionary<string, FakeImage> byId = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, string> tags = new(StringComparer.Ordinal);
+
+    /// <summary>All images by id, in ordinal order.</summary>
+    public IReadOnlyCollection<FakeImage> Images => byId.Values;
+
+    /// <summary>Adds or keeps an image and points a normalised <c>repository:tag</c> to it.</summary>
+    public void Add(FakeImage image, string fullReference)
+    {
+        byId[image.Id] = image;
+        tags[fullReference] = image.Id;
+    }
+
+    /// <summary>Points a normalised reference to an image that is here.</summary>
+    public void Tag(FakeImage image, string fullReference) => tags[fullReference] = image.Id;
+
+    /// <summary>Takes a tag away; false if there is none.</summary>
+    public bool Untag(string fullReference) => tags.Remove(fullReference);
+
+    /// <summary>Forgets an image and every tag of it; nothing happens if it is not here.</summary>
+    public void Remove(string id)
+    {
+        byId.Remove(id);
+        foreach (var tag in TagsOf(id))
+            tags.Remove(tag);
+    }
+
+    /// <summary>The tags of an image, in ordinal order.</summary>
+    public IReadOnlyList<string> TagsOf(string id)
+    {
+        List<string> found = [];
+        foreach (var (tag, owner) in tags)
+        {
+            if (owner == id)
+                found.Add(tag);
+        }
+
+        return found;
+    }
+
+    /// <summary>What a tag points to.</summary>
+    public bool TryFindTag(string fullReference, [NotNullWhen(true)] out FakeImage? image)
+    {
+        image = null;
+        return tags.TryGetValue(fullReference, out var id) && byId.TryGetValue(id, out image);
+    }
+
+    /// <summary>
+    /// Finds an image as clients name it: reference with or without tag or digest, id, or unique prefix of an id with or
+    /// without <c>sha256:</c>. <paramref name="byReference"/> tells that a name, not an id, was meant.
+    /// </summary>
+    public FakeImage? Find(string asked, out bool byReference)
+    {
+        byReference = false;
+        if (tags.TryGetValue(asked, out var tagged))
+        {
+            byReference = true;
+            return byId[tagged];
+        }
+
+        if (ImageReference.TryParse(asked, out var reference, out _))
+        {
+            byReference = true;
+            if (reference.Digest is { } digest)
+                return FindDigest(reference.Repository, digest);
+            if (TryFindTag(reference.Full, out var image))
+                return image;
+        }
+
+        var byPrefix = FindId(asked);
+        if (byPrefix is not null)
+            byReference = false;
+        return byPrefix;
+    }
+
+    private FakeImage? FindDigest(string repository, string digest)
+    {
+        foreach (var image in byId.Values)
+        {
+            if (image.Id == digest)
+                return image;
+            if (image.Digest != digest)
+                continue;
+            foreach (var tag in TagsOf(image.Id))
+            {
+                if (tag.StartsWith(repository, StringComparison.Ordinal) && tag[repository.Length] is ':' or '@')
+                    return image;
+            }
+        }
+
+        return null;
+    }
+
+    private FakeImage? FindId(string asked)
+    {
+        var digits = asked.StartsWith("sha256:", StringComparison.Ordinal) ? asked.AsSpan(7) : asked;
+        if (digits.Length is 0 or > 64 || digits.ContainsAnyExcept("0123456789abcdef"))
+            return null;
+        FakeImage? found = null;
+        foreach (var image in byId.Values)
+        {
+            if (!image.Id.AsSpan(7).StartsWith(digits, StringComparison.Ordinal))
+                continue;
+            if (found is not null)
+                return null;
+            found = image;
+        }
+
+        return found;
+    }
+}
