@@ -6,9 +6,20 @@ using Conformance.Harness.Runs;
 namespace Conformance.Cli.Reports;
 
 /// <summary>All results as one JSON document, for scripts.</summary>
-public sealed partial class JsonReport(Func<Stream> open) : IReport
+public sealed partial class JsonReport : IReport
 {
+    private readonly Action<string> write;
     private readonly List<JsonRun> runs = [];
+
+    /// <summary>Prints the document.</summary>
+    public JsonReport(TextWriter writer) => write = writer.WriteLine;
+
+    /// <summary>Writes the document to a file.</summary>
+    public JsonReport(string path) => write = text =>
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        File.WriteAllText(path, text + "\n");
+    };
 
     /// <inheritdoc/>
     public void Add(RunResult result)
@@ -27,12 +38,8 @@ public sealed partial class JsonReport(Func<Stream> open) : IReport
     }
 
     /// <inheritdoc/>
-    public void Finish(bool interrupted)
-    {
-        using var stream = open();
-        JsonSerializer.Serialize(stream, new JsonDocumentOfRuns(interrupted, runs), Context.Readable.JsonDocumentOfRuns);
-        stream.WriteByte((byte)'\n');
-    }
+    public void Finish(bool interrupted) =>
+        write(JsonSerializer.Serialize(new JsonDocumentOfRuns(interrupted, runs), Context.Readable.JsonDocumentOfRuns));
 
     /// <summary>The document.</summary>
     internal sealed record JsonDocumentOfRuns(bool Interrupted, IReadOnlyList<JsonRun> Runs);

@@ -1,0 +1,88 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Parsing;
+using Conformance.Cli.Commands;
+using Conformance.Harness.Runs;
+using Conformance.Harness.Scenarios;
+
+namespace Conformance.Cli;
+
+/// <summary>
+/// The <c>conformance</c> command: parses, runs one command, and turns what went wrong into one clear message and an exit
+/// code. A stack trace is shown only for faults of the harness itself.
+/// </summary>
+public static class CommandLine
+{
+    /// <summary>Runs the command; the answer is the exit code.</summary>
+    public static int Run(string[] args, Terminal terminal)
+    {
+        var root = CreateRoot(terminal);
+        var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        if (parsed.Errors.Count > 0 && parsed.Action is not HelpAction)
+            return Complain(parsed, terminal);
+        try
+        {
+            return parsed.Invoke(new InvocationConfiguration
+            {
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = null,
+                Output = terminal.Out,
+                Error = terminal.Error,
+            });
+        }
+        catch (Exception exception)
+        {
+            return Explain(exception, terminal.Error);
+        }
+    }
+
+    private static RootCommand CreateRoot(Terminal terminal)
+    {
+        var root = new RootCommand(
+            "Finds out before production whether a Docker containerizer leaks containers, loses statuses or kills the wrong process.")
+        {
+            RunCommand.Create(terminal),
+            ValidateCommand.Create(terminal),
+            ReplayCommand.Create(terminal),
+            ChecksCommand.Create(terminal),
+            SubjectsCommand.Create(terminal),
+            RequirementsCommand.Create(terminal),
+            BenchCommand.Create(terminal),
+            DoctorCommand.Create(terminal),
+            SubjectCommand.Create(terminal),
+        };
+        return root;
+    }
+
+    private static int Complain(ParseResult parsed, Terminal terminal)
+    {
+        foreach (var error in parsed.Errors)
+            terminal.Error.WriteLine("conformance: " + error.Message);
+        var unmatched = parsed.UnmatchedTokens.Count > 0 ? parsed.UnmatchedTokens[0] : null;
+        if (unmatched is not null)
+        {
+            var command = parsed.CommandResult.Command;
+            var words = command.Subcommands.Where(sub => !sub.Hidden).Select(sub => sub.Name).Concat(command.Options.Select(option => option.Name));
+            terminal.Error.WriteLine("conformance: " + NearestWord.Suggest(unmatched, [.. words]) + "see --help.");
+        }
+
+        return ExitCodes.Usage;
+    }
+
+    private static int Explain(Exception exception, TextWriter error)
+    {
+        var code = exception switch
+        {
+            UsageException => ExitCodes.Usage,
+            ScenarioException => ExitCodes.Data,
+            EnvironmentException => ExitCodes.Unavailable,
+            OperationCanceledException => ExitCodes.Interrupted,
+            _ => ExitCodes.Software,
+        };
+        if (code == ExitCodes.Software)
+            error.WriteLine($"conformance: a fault of the harness itself; please report it.\n{exception}");
+        else if (code != ExitCodes.Interrupted)
+            error.WriteLine(exception is ScenarioException ? exception.Message : "conformance: " + exception.Message);
+        return code;
+    }
+}

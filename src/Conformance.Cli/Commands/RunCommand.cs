@@ -1,0 +1,61 @@
+using System.CommandLine;
+using Conformance.Cli.Reports;
+using Conformance.Harness.Runs;
+using Conformance.Harness.Scenarios;
+
+namespace Conformance.Cli.Commands;
+
+/// <summary><c>run</c>: runs scenarios and judges them.</summary>
+internal static class RunCommand
+{
+    /// <summary>The command with its options.</summary>
+    public static Command Create(Terminal terminal)
+    {
+        var paths = new Argument<string[]>("path") { Description = "Scenario files, or folders of them.", Arity = ArgumentArity.OneOrMore };
+        var subjects = new Option<string[]>("--subject") { Description = "reference[:api][@PROFILE] or stdio:PROGRAM; may be given several times. Default: reference." };
+        var backend = new Option<string>("--backend") { Description = "sim (fake daemon, virtual time) or docker (real daemon).", DefaultValueFactory = _ => "sim" };
+        var seed = new Option<string>("--seed") { Description = "Seed of everything that is left to chance.", DefaultValueFactory = _ => "1" };
+        var cases = new Option<string?>("--case") { Description = "Only cases whose name contains this text." };
+        var format = new Option<string>("--format") { Description = "What is printed: console or json.", DefaultValueFactory = _ => "console" };
+        var output = new Option<string>("--out") { Description = "Folder for JUnit, JSON and timelines.", DefaultValueFactory = _ => "out" };
+        var jobs = new Option<string?>("--jobs") { Description = "Runs at a time. Default: the number of processors; on docker 1." };
+        var host = new Option<string?>("--docker-host") { Description = "An existing daemon, such as unix:///var/run/docker.sock. Default: a private one." };
+        var scale = new Option<string>("--time-scale") { Description = "On docker, a scenario's durations are divided by this.", DefaultValueFactory = _ => "10" };
+        var command = new Command("run", "Runs scenarios against a subject and judges what happened.")
+        {
+            paths, subjects, backend, seed, cases, format, output, jobs, host, scale,
+        };
+        command.SetAction((parsed, _) =>
+        {
+            var scenarios = Select(parsed.GetValue(paths)!, parsed.GetValue(cases));
+            var asked = parsed.GetValue(subjects) is { Length: > 0 } given ? given : ["reference"];
+            var request = new RunRequest
+            {
+                Scenario = scenarios[0],
+                Backend = parsed.GetValue(backend)!,
+                Seed = Values.Seed("--seed", parsed.GetValue(seed)!),
+            };
+            var options = new RunnerOptions
+            {
+                DockerHost = parsed.GetValue(host),
+                TimeScale = Values.Positive("--time-scale", parsed.GetValue(scale)!),
+            };
+            var reports = ReportSet.Create(terminal, parsed.GetValue(format)!, parsed.GetValue(output)!);
+            var requests = asked.SelectMany(subject => scenarios.Select(scenario => request with { Scenario = scenario, Subject = subject }));
+            var atOnce = parsed.GetValue(jobs) is { } number ? Values.Count("--jobs", number) : (int?)null;
+            return Task.FromResult(RunMany.Execute(terminal, options, [.. requests], reports, atOnce));
+        });
+        return command;
+    }
+
+    private static List<Scenario> Select(string[] paths, string? text)
+    {
+        var scenarios = ScenarioFiles.Read(paths);
+        if (text is null)
+            return scenarios;
+        var selected = scenarios.Where(scenario => scenario.Name.Contains(text, StringComparison.OrdinalIgnoreCase)).ToList();
+        return selected.Count > 0
+            ? selected
+            : throw new UsageException($"--case '{text}': none of the {scenarios.Count} cases contains this text.");
+    }
+}
