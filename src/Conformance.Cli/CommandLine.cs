@@ -63,7 +63,8 @@ public static class CommandLine
         {
             var command = parsed.CommandResult.Command;
             var words = command.Subcommands.Where(sub => !sub.Hidden).Select(sub => sub.Name).Concat(command.Options.Select(option => option.Name));
-            terminal.Error.WriteLine("conformance: " + NearestWord.Suggest(unmatched, [.. words]) + "see --help.");
+            var near = NearestWord.Of(unmatched, words);
+            terminal.Error.WriteLine("conformance: " + (near is null ? "see --help" : $"did you mean '{near}'? See --help"));
         }
 
         return ExitCodes.Usage;

@@ -29,7 +29,7 @@ internal static class BenchCommand
         command.SetAction(parsed =>
         {
             var time = TimeSpan.FromSeconds(Values.Positive("--seconds", parsed.GetValue(seconds)!));
-            var scenario = ScenarioReader.ReadText(Simple, "bench.yaml")[0];
+            var scenario = new ScenarioReader().ReadText(Simple, "bench.yaml")[0];
             foreach (var subject in new[] { "reference:api", "reference" })
                 Measure(terminal, new RunRequest { Scenario = scenario, Subject = subject }, time);
             return ExitCodes.Held;

@@ -15,7 +15,7 @@ internal static class SubjectsCommand
         {
             foreach (var shape in SubjectName.Shapes)
                 terminal.Out.WriteLine(shape);
-            terminal.Out.WriteLine("profiles: " + string.Join(", ", Profile.Names));
+            terminal.Out.WriteLine("profiles: " + string.Join(", ", Profile.All.Select(profile => profile.Name)));
             return ExitCodes.Held;
         });
         return command;
