@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
-using System.CommandLine.Parsing;
 using Conformance.Cli.Commands;
+using Conformance.Gateway;
 using Conformance.Harness.Runs;
 using Conformance.Harness.Scenarios;
 
@@ -48,8 +48,6 @@ public static class CommandLine
             SubjectsCommand.Create(terminal),
             RequirementsCommand.Create(terminal),
             BenchCommand.Create(terminal),
-            DoctorCommand.Create(terminal),
-            SubjectCommand.Create(terminal),
         };
         return root;
     }
@@ -76,7 +74,7 @@ public static class CommandLine
         {
             UsageException => ExitCodes.Usage,
             ScenarioException => ExitCodes.Data,
-            EnvironmentException => ExitCodes.Unavailable,
+            EnvironmentException environment => environment.ExitCode,
             OperationCanceledException => ExitCodes.Interrupted,
             _ => ExitCodes.Software,
         };

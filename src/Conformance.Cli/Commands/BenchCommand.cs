@@ -53,7 +53,7 @@ internal static class BenchCommand
         var clock = Stopwatch.StartNew();
         while (clock.Elapsed < time)
         {
-            var result = runner.Run(request with { Seed = (ulong)runs }, CancellationToken.None);
+            var result = runner.Run(request with { Seed = (ulong)runs });
             if (result.Verdict != Verdict.Held)
                 throw new InvalidOperationException($"the benchmark's own scenario is {result.Verdict}: {string.Join("; ", result.Reasons)}");
             simulated += result.SimulatedTime;

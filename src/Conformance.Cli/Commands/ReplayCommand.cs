@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Conformance.Cli.Reports;
 using Conformance.Harness.Runs;
+using Conformance.Harness.Scenarios;
 
 namespace Conformance.Cli.Commands;
 
@@ -15,12 +16,22 @@ internal static class ReplayCommand
         var command = new Command("replay", "Makes the run that a token names once more and prints its timeline.") { token, host };
         command.SetAction(parsed =>
         {
-            var request = RunToken.Parse(parsed.GetValue(token)!).Resolve(warning => terminal.Error.WriteLine("conformance: " + warning));
+            var request = Find(RunToken.Parse(parsed.GetValue(token)!), terminal);
             using var runner = new Runner(new RunnerOptions { DockerHost = parsed.GetValue(host) });
-            var result = runner.Run(request, terminal.Interrupted);
+            var result = runner.Run(request);
             terminal.Out.Write(Timeline.Write(result));
             return ExitCodes.Of([result]);
         });
         return command;
+    }
+
+    private static RunRequest Find(RunToken token, Terminal terminal)
+    {
+        var scenarios = new ScenarioReader().ReadFile(token.File);
+        if (RunToken.HashOf(File.ReadAllBytes(token.File)) != token.ContentHash)
+            terminal.Error.WriteLine($"conformance: {token.File} has changed since the token was printed; the run may differ.");
+        var scenario = scenarios.FirstOrDefault(candidate => candidate.Case == token.Case)
+            ?? throw new UsageException($"{token.File} has no case '{token.Case}' any more; it has {scenarios.Count} others.");
+        return new RunRequest { Scenario = scenario, Subject = token.Subject, Backend = token.Backend, Seed = token.Seed };
     }
 }

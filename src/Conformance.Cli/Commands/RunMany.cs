@@ -66,7 +66,7 @@ internal static class RunMany
                 using var runner = new Runner(options);
                 int index;
                 while (!terminal.Interrupted.IsCancellationRequested && (index = Interlocked.Increment(ref next)) < requests.Count)
-                    finished.Add((index, runner.Run(requests[index], terminal.Interrupted), null));
+                    finished.Add((index, runner.Run(requests[index]), null));
                 finished.Add((-1, null, null));
             }
             catch (OperationCanceledException) when (terminal.Interrupted.IsCancellationRequested)
