@@ -3,6 +3,9 @@ namespace Conformance.Simulation;
 /// <summary>One call on its way: there (as a message), in the callee, and back (as a message).</summary>
 internal abstract class CallMessage : TimerNode
 {
+    /// <summary>The next open call of the same connection.</summary>
+    internal CallMessage? Next { get; set; }
+
     /// <summary>The caller died: nobody waits any more, and nothing of it may be kept.</summary>
     internal abstract void Forget();
 
@@ -60,17 +63,30 @@ internal sealed class CallMessage<T>(WorldConnection connection, Func<WorldCalle
 
     private void Serve()
     {
-        var run = body!;
+        Task<T> run;
+        try
+        {
+            run = body!(connection.CallerView);
+        }
+        catch (Exception e)
+        {
+            Answer(default, e);
+            return;
+        }
+
         body = null;
-        _ = Serve(run);
+        if (run.IsCompletedSuccessfully)
+            Answer(run.Result, null);
+        else
+            _ = Await(run);
     }
 
-    private async Task Serve(Func<WorldCaller, Task<T>> run)
+    private async Task Await(Task<T> run)
     {
         T result;
         try
         {
-            result = await run(connection.CallerView);
+            result = await run;
         }
         catch (Exception e)
         {

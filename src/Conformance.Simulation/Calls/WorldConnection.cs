@@ -9,7 +9,7 @@ public sealed class WorldConnection
 {
     private readonly bool isOneCall;
     private readonly Link link;
-    private readonly List<CallMessage> calls = [];
+    private CallMessage? firstCall;
     private TaskCompletionSource? goneSource;
     private bool isGone;
 
@@ -20,7 +20,6 @@ public sealed class WorldConnection
         Callee = callee;
         this.isOneCall = isOneCall;
         link = Link.Between(caller, callee);
-        CallerView = new WorldCaller(this);
         if (caller.IsAlive)
             caller.Outgoing.Add(this);
         if (callee.IsAlive)
@@ -37,7 +36,7 @@ public sealed class WorldConnection
 
     internal SimProcess Caller { get; }
 
-    internal WorldCaller CallerView { get; }
+    internal WorldCaller CallerView => field ??= new WorldCaller(this);
 
     internal Task Gone => isGone ? Task.CompletedTask : (goneSource ??= new TaskCompletionSource()).Task;
 
@@ -54,7 +53,8 @@ public sealed class WorldConnection
         }
         else if (Caller.IsAlive) // else nothing leaves a dead process, and it hears nothing
         {
-            calls.Add(call);
+            call.Next = firstCall;
+            firstCall = call;
             link.SendRequest(World, call);
         }
 
@@ -66,7 +66,7 @@ public sealed class WorldConnection
     {
         if (IsClosed)
             return;
-        foreach (var call in calls)
+        for (var call = firstCall; call is not null; call = call.Next)
             call.Abandon();
         HangUp();
     }
@@ -89,14 +89,29 @@ public sealed class WorldConnection
     /// <summary>A reply was delivered.</summary>
     internal void Finished(CallMessage call)
     {
-        calls.Remove(call);
+        Unlink(call);
         if (isOneCall)
             Detach();
     }
 
+    private void Unlink(CallMessage call)
+    {
+        if (ReferenceEquals(firstCall, call))
+        {
+            firstCall = call.Next;
+            return;
+        }
+
+        var before = firstCall;
+        while (before is not null && !ReferenceEquals(before.Next, call))
+            before = before.Next;
+        if (before is not null)
+            before.Next = call.Next;
+    }
+
     private void CallerDied()
     {
-        foreach (var call in calls)
+        for (var call = firstCall; call is not null; call = call.Next)
             call.Forget();
         if (!IsClosed)
             HangUp();
@@ -105,7 +120,7 @@ public sealed class WorldConnection
     private void CalleeDied()
     {
         goneSource = null;
-        foreach (var call in calls)
+        for (var call = firstCall; call is not null; call = call.Next)
             call.CalleeDied();
     }
 
