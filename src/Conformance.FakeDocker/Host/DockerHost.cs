@@ -94,8 +94,9 @@ public sealed class DockerHost
     /// <param name="spec">What create would be asked; its image must be here.</param>
     /// <param name="isRunning">Or exited with 0.</param>
     /// <param name="isForeign">Nothing to do with the subject: ground truth tells it apart.</param>
+    /// <param name="wasStarted">False: created and never started, whatever <paramref name="isRunning"/> says.</param>
     /// <returns>Its id.</returns>
-    public string AddContainer(string name, ContainerSpec spec, bool isRunning = true, bool isForeign = true)
+    public string AddContainer(string name, ContainerSpec spec, bool isRunning = true, bool isForeign = true, bool wasStarted = true)
     {
         var image = Images.Find(spec.Image, out _) ?? throw EngineErrors.NoSuchImage(spec.Image);
         var record = ContainerBuilder.Build(this, Hex.Random(World), name, spec, image, isForeign);
@@ -107,6 +108,8 @@ public sealed class DockerHost
         }
 
         World.History.Add(isForeign ? "foreign" : EngineCore.Actor, new ContainerCreated(record.Id, name, spec, record.CommandLine));
+        if (!wasStarted)
+            return record.Id;
         record.StartedAt = World.Now;
         if (isRunning)
             Begin(record, image.Programs ?? ProgramTable.Busybox);

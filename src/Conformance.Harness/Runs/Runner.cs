@@ -41,7 +41,10 @@ public sealed class Runner : IDisposable
     public Runner(RunnerOptions? options = null)
     {
         this.options = options ?? new RunnerOptions();
-        backends = new Dictionary<string, Lazy<IBackend>>(StringComparer.Ordinal);
+        backends = new Dictionary<string, Lazy<IBackend>>(StringComparer.Ordinal)
+        {
+            ["sim"] = new(() => new SimBackend()),
+        };
     }
 
     /// <summary>Backends that exist.</summary>

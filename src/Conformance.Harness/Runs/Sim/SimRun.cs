@@ -1,0 +1,132 @@
+using Conformance.Faults;
+using Conformance.Harness.Scenarios;
+using Conformance.Harness.Subjects;
+using Conformance.Machine;
+using Conformance.Mesos;
+using Conformance.Simulation;
+
+namespace Conformance.Harness.Runs;
+
+/// <summary>One run in a World: sets the stage, plays, looks at what is left.</summary>
+internal sealed class SimRun : IFaultHost
+{
+    /// <summary>2014-08-26T13:37:00Z: Mesos 0.20.0 was five days old.</summary>
+    private static readonly Instant Beginning = new(1_409_060_220_000_000_000);
+
+    private static readonly TimeSpan LongestRun = TimeSpan.FromHours(24);
+
+    private readonly World world;
+    private readonly SimStage stage;
+    private readonly FaultPlan plan;
+    private readonly Agent agent;
+    private readonly Conductor conductor;
+    private readonly SimProcess harness;
+
+    /// <summary>Sets the stage.</summary>
+    public SimRun(RunRequest request, SubjectName subject)
+    {
+        var scenario = request.Scenario;
+        world = new World(request.Seed, Beginning);
+        if (request.OnEvent is { } listener)
+            world.History.Added += listener;
+        var names = new EdgeResolver();
+        plan = new FaultPlan(scenario.Faults, this, world.History);
+        var points = new PointFaults(plan, names);
+        stage = new SimStage(world, scenario, names, MindsEdges(scenario) ? plan : null);
+        if (MindsEdges(scenario))
+            stage.Machine.OnPoint = points.Pass;
+        var ids = new SeededIds(request.Seed);
+        var around = new AgentSurroundings
+        {
+            Machine = stage.Machine,
+            History = world.History,
+            Subject = new SimSubject(stage, subject),
+            Scenario = scenario,
+            Names = names,
+            Points = points,
+            Options = Options(scenario.Agent, ids),
+            Reference = stage.Reference,
+            LoseState = LoseState,
+            Ids = ids,
+            WaitsAtOnce = subject.Profile == SubjectName.DefaultProfile,
+        };
+        agent = new Agent(around);
+        conductor = new Conductor(agent, around, plan);
+        harness = world.Start("harness", Play, world.Init);
+    }
+
+    /// <summary>Plays it to its end.</summary>
+    public RecordedRun Carry()
+    {
+        var outcome = world.Run(() => conductor.IsDone || !harness.IsAlive, Beginning + LongestRun);
+        return new RecordedRun
+        {
+            Events = world.History.Events,
+            Hash = world.History.Hash,
+            Truth = stage.Truth(agent),
+            SimulatedTime = world.Now - Beginning,
+            HasPlayed = conductor.HasPlayed && conductor.IsDone,
+            Troubles = Troubles(outcome),
+        };
+    }
+
+    /// <inheritdoc/>
+    Completion<T> IFaultHost.Completion<T>() => world.Completion<T>();
+
+    /// <inheritdoc/>
+    Task IFaultHost.Delay(TimeSpan duration) => world.Delay(duration);
+
+    /// <inheritdoc/>
+    Task IFaultHost.CrashAgent(AgentCrash crash)
+    {
+        agent.Crash(crash, "fault");
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Without faults and steps that wait for edges nobody has to be told of them.</summary>
+    private static bool MindsEdges(Scenario scenario) => scenario.Faults.Count > 0 || scenario.Steps.Any(step => step is UntilStep);
+
+    private static ContainerizerOptions Options(AgentSettings settings, SeededIds ids) => new()
+    {
+        WorkFolder = "/var/lib/mesos",
+        SlaveId = "",
+        SlavePid = "slave(1)@127.0.0.1:5051",
+        Installation = "conformance-" + ids.Short(),
+        StopGrace = settings.StopGrace,
+        CallLimit = settings.CallLimit,
+        RunLimit = settings.RunLimit,
+        PullInactivityLimit = settings.PullInactivityLimit,
+    };
+
+    private async Task<int> Play(SimProcess self)
+    {
+        await conductor.Play();
+        return 0;
+    }
+
+    private Task<string?> LoseState(StateLoss loss, string metaFolder, double fraction)
+    {
+        var files = stage.Machine.Disk.Files;
+        if (loss == StateLoss.Partial)
+            return Task.FromResult(files.TearLastWrite(metaFolder, fraction)?.Words);
+        files.Delete(metaFolder);
+        return Task.FromResult<string?>($"{metaFolder} is gone");
+    }
+
+    private List<string> Troubles(WorldOutcome outcome)
+    {
+        var troubles = new List<string>(conductor.Troubles);
+        troubles.AddRange(agent.Troubles);
+        if (harness.Failure is { } failure)
+            troubles.Add($"a fault of the harness itself, {conductor.Doing}: {failure}");
+        else if (outcome.End == WorldEnd.Stuck)
+            troubles.Add($"{conductor.Doing} never ends: nothing can happen any more. {outcome.Detail}");
+        else if (outcome.End == WorldEnd.LimitReached)
+            troubles.Add($"{conductor.Doing} did not end within {LongestRun.TotalHours:0} hours of virtual time");
+        else if (outcome.End == WorldEnd.Failed)
+            troubles.Add($"the simulation was broken, {conductor.Doing}: {outcome.Detail}");
+        foreach (var rule in plan.Unfired)
+            troubles.Add($"a fault never acted: {rule.Action.Describe()} at {rule.Trigger.Describe()}");
+        return troubles;
+    }
+}

@@ -1,0 +1,145 @@
+using System.Globalization;
+using Conformance.Docker;
+using Conformance.FakeDocker;
+using Conformance.Faults;
+using Conformance.Harness.Checks;
+using Conformance.Harness.Scenarios;
+using Conformance.Simulation;
+using GroundTruth = Conformance.Harness.Checks.GroundTruth;
+
+namespace Conformance.Harness.Runs;
+
+/// <summary>The simulated host of one run: machine, daemon, images, registry, containers of others, the docker program.</summary>
+internal sealed class SimStage
+{
+    private const string Registry = "registry.test/";
+    private const string DockerProgram = "docker";
+    private readonly Dictionary<string, string> references = new(StringComparer.Ordinal);
+    private readonly Scenario scenario;
+
+    /// <summary>Sets it up; the daemon starts with the run.</summary>
+    /// <param name="world">The world.</param>
+    /// <param name="scenario">What there is.</param>
+    /// <param name="names">Learns the references of images.</param>
+    /// <param name="plan">Faults between daemon and clients; null for nobody there.</param>
+    public SimStage(World world, Scenario scenario, EdgeResolver names, FaultPlan? plan)
+    {
+        World = world;
+        this.scenario = scenario;
+        Machine = new SimulatedMachine(world);
+        Host = new DockerHost(Machine);
+        foreach (var image in scenario.Images)
+        {
+            AddImage(image);
+            names.AddImage(image.Name, Reference(image.Name));
+        }
+
+        foreach (var foreign in scenario.Foreign)
+            AddForeign(foreign);
+        Daemon = new FakeDaemon(Host, plan is null ? null : engine => new FaultyEngineService(engine, plan, names));
+        Daemon.Start();
+    }
+
+    /// <summary>The world.</summary>
+    public World World { get; }
+
+    /// <summary>The host's machine.</summary>
+    public SimulatedMachine Machine { get; }
+
+    /// <summary>What outlives a daemon.</summary>
+    public DockerHost Host { get; }
+
+    /// <summary>The daemon.</summary>
+    public FakeDaemon Daemon { get; }
+
+    /// <summary>Reference of an image by its name in the scenario; what is no name of it is a reference itself.</summary>
+    public string Reference(string image) => references.GetValueOrDefault(image, image);
+
+    /// <summary>What is left.</summary>
+    public GroundTruth Truth(Agent agent)
+    {
+        var truth = Host.Truth;
+        var containers = new List<RealContainer>();
+        var known = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var container in truth.Containers)
+        {
+            known.Add(container.Id);
+            containers.Add(new RealContainer(container.Id, container.Name, container.Status, container.LiveProcesses, container.Labels, container.IsForeign));
+        }
+
+        foreach (var run in truth.LiveRuns)
+        {
+            if (!known.Contains(run.Id))
+                containers.Add(new RealContainer(run.Id, run.Name, "removed", 1, new Dictionary<string, string>(), false));
+        }
+
+        var children = new List<string>();
+        foreach (var process in World.Processes)
+        {
+            if (process.Arguments is [DockerProgram, ..])
+                children.Add(string.Join(' ', process.Arguments));
+        }
+
+        return new GroundTruth(containers, children, Sandboxes(agent));
+    }
+
+    private Dictionary<string, SandboxOutput> Sandboxes(Agent agent)
+    {
+        var sandboxes = new Dictionary<string, SandboxOutput>(StringComparer.Ordinal);
+        if (scenario.Expect.Logs.Count == 0)
+            return sandboxes;
+        var files = Machine.Disk.Files;
+        foreach (var task in agent.Tasks)
+            sandboxes[task.ContainerId] = new SandboxOutput(files.Read(task.Run.Stdout) ?? [], files.Read(task.Run.Stderr) ?? []);
+        return sandboxes;
+    }
+
+    private void AddImage(ImageSettings image)
+    {
+        var config = ImageConfigs.Of(image);
+        if (image.Pull is not { } pull)
+        {
+            references[image.Name] = image.Name;
+            Host.AddImage(image.Name, config, size: image.Layers.Sum(layer => layer.Bytes));
+            return;
+        }
+
+        var reference = references[image.Name] = Registry + image.Name;
+        var number = 0;
+        Host.Registry.Add(new RegistryImage
+        {
+            Reference = reference,
+            Config = config,
+            Layers = [.. image.Layers.Select(layer => new RegistryLayer(LayerId(image.Name, ++number), layer.Bytes))],
+            PullTime = pull,
+            Fault = Fault(image.Registry),
+        });
+    }
+
+    private static RegistryFault? Fault(RegistrySettings? settings)
+    {
+        int? times = settings is { Times: > 0 } ? settings.Times : null;
+        return settings switch
+        {
+            { Fails: { } message } => new RefusedPull(settings.Status, message) { Times = times },
+            { CutLayer: { } layer } => new CutLayer(layer - 1) { Times = times },
+            { StallLayer: { } layer } => new StalledLayer(layer - 1, settings.For) { Times = times },
+            _ => null,
+        };
+    }
+
+    private static string LayerId(string image, int number) =>
+        RunToken.HashOf(System.Text.Encoding.UTF8.GetBytes(image)).ToString("x8", CultureInfo.InvariantCulture) + number.ToString("x4", CultureInfo.InvariantCulture);
+
+    private void AddForeign(ForeignContainer foreign)
+    {
+        var spec = new ContainerSpec
+        {
+            Image = Reference(foreign.Image),
+            Cmd = foreign.Command.Count == 0 ? null : foreign.Command,
+            Labels = foreign.Labels,
+            HostConfig = new HostConfig { NetworkMode = "host" },
+        };
+        Host.AddContainer(foreign.Name, spec, isRunning: foreign.State == "running", wasStarted: foreign.State != "created");
+    }
+}
