@@ -67,7 +67,7 @@ public sealed class ContainerRecord(string id, RunPaths paths, IMachine machine)
     public Task<IDockerFollower>? Follower { get; set; }
 
     /// <summary>Lengths of output files at the last look, by path.</summary>
-    public Dictionary<string, long> LengthsSeen { get; } = [];
+    public Dictionary<string, int> LengthsSeen { get; } = [];
 
     /// <summary>Whether its pid is to be written to disk.</summary>
     public bool IsCheckpointed { get; init; }

@@ -10,6 +10,13 @@ public class LogStage(ContainerizerContext context)
 {
     private const int Tries = 3;
 
+    /// <summary>
+    /// A follower that breaks may leave its own words in the file; then the daemon's record replaces it. A file that is longer
+    /// by more than such words is kept: the daemon has rotated its record away.
+    /// </summary>
+    private const int LongestComplaint = 4096;
+
+
     /// <summary>Begins to follow. Trouble is no failure of the launch: the end completes what is missing.</summary>
     public virtual async Task Follow(ContainerRecord record)
     {
@@ -37,7 +44,7 @@ public class LogStage(ContainerizerContext context)
         {
             try
             {
-                if (await CatchUpOnce(record))
+                if (await CatchUpOnce(record, hasEnded: true))
                     return;
             }
             catch (DockerException exception) when (exception.IsNotFound)
@@ -58,7 +65,7 @@ public class LogStage(ContainerizerContext context)
     {
         try
         {
-            await CatchUpOnce(record);
+            await CatchUpOnce(record, hasEnded: false);
         }
         catch (DockerException)
         {
@@ -66,14 +73,14 @@ public class LogStage(ContainerizerContext context)
         }
     }
 
-    /// <summary>False if a file still grows by somebody else's hand, so that nothing was appended to it.</summary>
-    private async Task<bool> CatchUpOnce(ContainerRecord record)
+    /// <summary>False if a file may still grow by somebody else's hand, so that it was not touched.</summary>
+    private async Task<bool> CatchUpOnce(ContainerRecord record, bool hasEnded)
     {
         var output = await context.Docker.Logs(record.Address, context.Options.CallLimit);
         try
         {
-            var isStdoutComplete = await Fill(record, record.Paths.Stdout, output.Stdout);
-            var isStderrComplete = await Fill(record, record.Paths.Stderr, output.Stderr);
+            var isStdoutComplete = await Fill(record, record.Paths.Stdout, output.Stdout, hasEnded);
+            var isStderrComplete = await Fill(record, record.Paths.Stderr, output.Stderr, hasEnded);
             return isStdoutComplete && isStderrComplete;
         }
         catch (IOException)
@@ -87,21 +94,24 @@ public class LogStage(ContainerizerContext context)
     /// Appends what the file lacks. A docker program of an earlier life may still follow an adopted container: there a
     /// file is touched only if it has not grown between two looks.
     /// </summary>
-    private async Task<bool> Fill(ContainerRecord record, string path, byte[] content)
+    private async Task<bool> Fill(ContainerRecord record, string path, byte[] content, bool hasEnded)
     {
         var disk = context.Machine.Disk;
-        var entry = await disk.Look(path);
-        var length = entry?.Length ?? 0;
-        if (entry is not null && length >= content.Length)
+        var file = await disk.Read(path);
+        var have = file?.Length ?? 0;
+        if (file is not null && have == content.Length && file.AsSpan().SequenceEqual(content))
             return true;
-        if (record.IsAdopted && length < content.Length
-            && (!record.LengthsSeen.TryGetValue(path, out var before) || before != length))
+        if (record.IsAdopted && (!record.LengthsSeen.TryGetValue(path, out var before) || before != have))
         {
-            record.LengthsSeen[path] = length;
+            record.LengthsSeen[path] = have;
             return false;
         }
 
-        await disk.Append(path, content.AsMemory((int)length));
+        var same = file.AsSpan().CommonPrefixLength(content);
+        if (same == have)
+            await disk.Append(path, content.AsMemory(have));
+        else if (hasEnded && have <= content.Length + LongestComplaint)
+            await disk.WriteAtomically(path, content);
         return true;
     }
 

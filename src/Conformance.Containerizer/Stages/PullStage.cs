@@ -17,7 +17,7 @@ public class PullStage(ContainerizerContext context)
     public virtual async Task Pull(ContainerRecord record)
     {
         var spec = record.Spec!;
-        var reference = ImageReference.WithTag(spec.Image, context.Profile.TagRule);
+        var reference = ImageTag.Complete(spec.Image, context.Profile.TagRule);
         if (context.Profile.Pull == PullMode.InspectFirst && !IsPullForced(record) && await IsThere(record, reference))
             return;
         if (!record.IsKillRequested)
