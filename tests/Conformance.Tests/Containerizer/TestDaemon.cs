@@ -67,7 +67,7 @@ internal sealed class TestDaemon
     public async Task Kill(TestContainer container, int signal)
     {
         World.Signal(container.Root!, signal);
-        if (signal == Signals.Kill)
+        if (signal == Signals.Kill && !container.IsExitLost)
             await container.Ended.Task;
     }
 
