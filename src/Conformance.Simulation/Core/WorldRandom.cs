@@ -2,7 +2,7 @@ namespace Conformance.Simulation;
 
 /// <summary>
 /// A small seeded generator (xoshiro256**, filled by splitmix64), the same on every machine and version of .NET, which
-/// <see cref="System.Random"/> does not promise. Not for secrets. Not thread-safe.
+/// that of the base library does not promise. Not for secrets. Not thread-safe.
 /// </summary>
 public sealed class WorldRandom
 {
