@@ -50,7 +50,7 @@ internal sealed class NodeReader
         catch (YamlException error)
         {
             var at = reader.At(error.Start);
-            if (Tab(text, at.Line) is { } tab)
+            if (Tab(text, error.Message.Contains("tab", StringComparison.Ordinal) ? int.MaxValue : at.Line) is { } tab)
                 problems.Add(new Position(file, tab.Line, tab.Column), "a tab in the indentation", "blanks");
             else
                 problems.Add(at, $"bad YAML: {error.Message}");
