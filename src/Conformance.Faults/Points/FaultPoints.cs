@@ -6,7 +6,8 @@ public static class FaultPoints
     /// <summary>All of them, in ordinal order of their names.</summary>
     public static IReadOnlyList<FaultPoint> All { get; } =
     [
-        new("checkpoint.write", "The containerizer writes a checkpoint about a container; the last one before it answers the launch is the pid."),
+        new("checkpoint.write", "The containerizer writes the pid of a started container, its last checkpoint before it answers the launch."),
+        new("intent.write", "The containerizer records that it is about to create a container; only those that do so have this point."),
         new("launch.reply", "The containerizer's answer to a launch reaches the agent; before: it is on its way, after: the agent has it."),
     ];
 

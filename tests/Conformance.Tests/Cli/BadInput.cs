@@ -24,7 +24,7 @@ public class BadInput
         yield return Wrong("a wrong type", Good.Replace("[LAUNCH-1]", "{ a: 1 }"), "2:15", "list");
         yield return Wrong("a duplicate key", Good + "\nimages: {}\n", "8:1", "images");
         yield return Wrong("a container launched twice under one name", Good + "\n  - launch: { container: web, image: tiny }\n", "8:", "web");
-        yield return Wrong("a fault on an operation that does not exist", Good + "\nfaults:\n  - on: container.crate\n    do: hang\n", "9:", "container.crate", "container.create");
+        yield return Wrong("a fault on an operation that does not exist", Good + "\nfaults:\n  - at: container.crate\n    hang: {}\n", "9:", "container.crate", "container.create");
         yield return Wrong("a duration without unit", Good + "\n  - after: 30\n", "8:12", "30", "30s");
         yield return Wrong("an image that is not in the scenario", Good.Replace("image: tiny", "image: tinny"), "6:", "tinny", "tiny");
         yield return Wrong("a container that is not in the scenario", Good.Replace("wait: web", "wait: wep"), "7:", "wep", "web");
@@ -32,10 +32,10 @@ public class BadInput
         yield return Wrong("a cyclic hold", Good + """
 
             faults:
-              - on: container.create
-                do: { hold: { until: { on: container.start } } }
-              - on: container.start
-                do: { hold: { until: { on: container.create } } }
+              - at: container.create
+                hold: { until: { on: container.start } }
+              - at: container.start
+                hold: { until: { on: container.create } }
             """, "", "hold");
         yield return Wrong("no YAML at all", "steps: [", "1:");
         static TestCaseData Wrong(string what, string text, params string[] words) =>

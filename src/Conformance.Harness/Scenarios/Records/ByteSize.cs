@@ -24,7 +24,7 @@ public readonly record struct ByteSize(long Bytes)
             var number = text[..^unit.Length];
             return number.Length > 0 && char.IsAsciiDigit(number[0]) && char.IsAsciiDigit(number[^1])
                 && decimal.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value)
-                && value <= 1_000_000_000 && value * bytes == decimal.Truncate(value * bytes)
+                && value <= long.MaxValue / bytes && value * bytes == decimal.Truncate(value * bytes)
                 ? new ByteSize((long)(value * bytes))
                 : null;
         }

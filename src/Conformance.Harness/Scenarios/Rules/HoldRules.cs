@@ -11,22 +11,24 @@ namespace Conformance.Harness.Scenarios;
 internal static class HoldRules
 {
     /// <summary>Notes every hold that is part of a cycle.</summary>
-    public static void Check(IReadOnlyList<FaultRule> rules, Places places, Problems problems)
+    public static void Check(Scenario scenario, Places places, Problems problems)
     {
-        var holds = rules.Where(rule => rule.Action is HoldAction).ToList();
+        var launches = scenario.Steps.OfType<LaunchStep>().ToList();
+        var only = launches.Count == 1 ? launches[0].Container : null;
+        var holds = scenario.Faults.Where(rule => rule.Action is HoldAction).Select(rule => new Hold(rule, only)).ToList();
         foreach (var hold in holds)
         {
-            var until = ((HoldAction)hold.Action).Until;
-            if (until with { Times = hold.Trigger.Times } == hold.Trigger)
-                problems.Add(places.Of(hold), "a hold that waits for itself holds nothing", "another edge");
+            var until = hold.Until;
+            if (until with { Times = hold.At.Times } == hold.At)
+                problems.Add(places.Of(hold.Rule), "a hold that waits for itself holds nothing", "another edge");
             else if (Reaches(hold, hold, holds, []))
-                problems.Add(places.Of(hold), $"a cyclic hold: {hold.Trigger.Describe()} waits for {until.Describe()}, which cannot come before it", "holds that do not wait for each other");
+                problems.Add(places.Of(hold.Rule), $"a cyclic hold: {hold.At.Describe()} waits for {until.Describe()}, which cannot come before it", "holds that do not wait for each other");
         }
     }
 
-    private static bool Reaches(FaultRule from, FaultRule target, List<FaultRule> holds, HashSet<FaultRule> seen)
+    private static bool Reaches(Hold from, Hold target, List<Hold> holds, HashSet<Hold> seen)
     {
-        foreach (var next in holds.Where(other => IsLater(((HoldAction)from.Action).Until, other.Trigger)))
+        foreach (var next in holds.Where(other => IsLater(from.Until, other.At)))
         {
             if (ReferenceEquals(next, target) || (seen.Add(next) && Reaches(next, target, holds, seen)))
                 return true;
@@ -40,4 +42,17 @@ internal static class HoldRules
         edge.Container == held.Container && edge.Image == held.Image && edge.Nth == held.Nth
         && (edge.On == held.On ? edge.When == Phase.After && held.When == Phase.Before
             : held.Container is not null && held.On == "container.create" && edge.On is "container.start");
+
+    /// <summary>A hold, with the only container of the scenario where a trigger names none.</summary>
+    private sealed class Hold(FaultRule rule, string? only)
+    {
+        public FaultRule Rule { get; } = rule;
+
+        public Trigger At { get; } = Of(rule.Trigger, only);
+
+        public Trigger Until { get; } = Of(((HoldAction)rule.Action).Until, only);
+
+        private static Trigger Of(Trigger trigger, string? only) =>
+            EngineOperations.IsAboutContainer(trigger.On) ? trigger with { Container = trigger.Container ?? only } : trigger;
+    }
 }

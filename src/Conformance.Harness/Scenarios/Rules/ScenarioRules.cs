@@ -23,7 +23,7 @@ internal sealed class ScenarioRules(Scenario scenario, Places places, Problems p
                 problems.Add(places.Of(rule.Action), $"this action does not apply to {rule.Trigger.On}: {reason}");
         }
 
-        HoldRules.Check(scenario.Faults, places, problems);
+        HoldRules.Check(scenario, places, problems);
         Expectations(checks);
     }
 
