@@ -112,16 +112,16 @@ internal sealed class SimStage
             Config = config,
             Layers = [.. image.Layers.Select(layer => new RegistryLayer(LayerId(image.Name, ++number), layer.Bytes))],
             PullTime = pull,
-            Fault = Fault(image.Registry),
+            Fault = Fault(reference, image.Registry),
         });
     }
 
-    private static RegistryFault? Fault(RegistrySettings? settings)
+    private static RegistryFault? Fault(string reference, RegistrySettings? settings)
     {
         int? times = settings is { Times: > 0 } ? settings.Times : null;
         return settings switch
         {
-            { Fails: { } message } => new RefusedPull(settings.Status, message) { Times = times },
+            { Fails: { } message } => RegistryRefusal.Of(reference, settings.Status, message) with { Times = times },
             { CutLayer: { } layer } => new CutLayer(layer - 1) { Times = times },
             { StallLayer: { } layer } => new StalledLayer(layer - 1, settings.For) { Times = times },
             _ => null,

@@ -8,7 +8,10 @@ namespace Conformance.Harness.Scenarios;
 /// </summary>
 public sealed record RegistrySettings
 {
-    /// <summary>It refuses the manifest with this message.</summary>
+    /// <summary>
+    /// It refuses the manifest with this message, as registries do: <c>{"errors":[{"code":CODE,"message":MESSAGE}]}</c>, with the
+    /// code MANIFEST_UNKNOWN for 404, DENIED for 403, UNAUTHORIZED for 401, TOOMANYREQUESTS for 429, UNKNOWN otherwise.
+    /// </summary>
     [Meaning("It refuses the image with this message; the status says how.", IsShorthand = true)]
     public string? Fails { get; init; }
 
