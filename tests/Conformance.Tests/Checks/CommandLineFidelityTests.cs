@@ -35,8 +35,8 @@ public class CommandLineFidelityTests
     public void A_variable_that_is_missing_or_nobody_asked_for_is_wrong()
     {
         var launch = HandMade.WebLaunch();
-        launch.TaskInfo.Command.Environment = new Mesos.Messages.Environment();
-        launch.TaskInfo.Command.Environment.Variables.Add(new Mesos.Messages.Environment.Types.Variable { Name = "A", Value = "1" });
+        launch.TaskInfo.Command.Environment = new Conformance.Mesos.Messages.Environment();
+        launch.TaskInfo.Command.Environment.Variables.Add(new Conformance.Mesos.Messages.Environment.Types.Variable { Name = "A", Value = "1" });
         Assert.Multiple(() =>
         {
             Assert.That(Judge(new HandMade().Asked(launch).Created(spec: HandMade.Spec(["A=1"]))), Is.EqualTo((1, 0)));
