@@ -69,7 +69,7 @@ run_tests() {
 }
 
 case ${1:-} in
-  '') build; exec dotnet "$program" run "$root/scenarios" ;;
+  '') build; cd "$root"; exec dotnet "$program" run scenarios ;;
   test) shift; run_tests "$@" ;;
   *) build; exec dotnet "$program" "$@" ;;
 esac

@@ -6,7 +6,7 @@ using Conformance.Cli;
 using var interruption = new CancellationTokenSource();
 using var onInterrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Interrupt);
 using var onTerminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Interrupt);
-return CommandLine.Run(args, new Terminal(Console.Out, Console.Error, interruption.Token));
+return CommandLine.Run(args, new Terminal(Console.Out, Console.Error, !Console.IsOutputRedirected, interruption.Token));
 
 void Interrupt(PosixSignalContext context)
 {

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Conformance.Cli.Reports;
 using Conformance.Harness.Runs;
 using Conformance.Harness.Scenarios;
+using Conformance.Harness.Subjects;
 
 namespace Conformance.Cli.Commands;
 
@@ -41,7 +42,8 @@ internal static class RunCommand
                 TimeScale = Values.Positive("--time-scale", parsed.GetValue(scale)!),
             };
             var reports = ReportSet.Create(terminal, parsed.GetValue(format)!, parsed.GetValue(output)!);
-            var requests = asked.SelectMany(subject => scenarios.Select(scenario => request with { Scenario = scenario, Subject = subject }));
+            var requests = asked.SelectMany(subject => scenarios.Select(
+                scenario => request with { Scenario = scenario, Subject = SubjectName.For(subject, scenario) }));
             var atOnce = parsed.GetValue(jobs) is { } number ? Values.Count("--jobs", number) : (int?)null;
             return Task.FromResult(RunMany.Execute(terminal, options, [.. requests], reports, atOnce));
         });

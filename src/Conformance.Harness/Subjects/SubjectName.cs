@@ -44,6 +44,16 @@ public sealed record SubjectName(string Text, string Kind, bool UsesApi, string 
         return new SubjectName(text, "reference", head == "reference:api", profile, null);
     }
 
+    /// <summary>
+    /// The subject for one scenario: a reference without a profile of its own takes the first that the scenario holds for,
+    /// where that is not the default one.
+    /// </summary>
+    public static string For(string text, Scenario scenario) =>
+        text.StartsWith("reference", StringComparison.Ordinal) && !text.Contains('@', StringComparison.Ordinal)
+            && scenario.Profiles.Count > 0 && !scenario.Profiles.Contains(DefaultProfile, StringComparer.Ordinal)
+                ? $"{text}@{scenario.Profiles[0]}"
+                : text;
+
     private static string DidYouMean(string typed, IReadOnlyList<string> words) =>
         NearestWord.Of(typed, words) is { } nearest ? $"Did you mean '{nearest}'? " : "";
 }

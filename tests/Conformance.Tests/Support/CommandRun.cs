@@ -13,7 +13,7 @@ internal sealed record CommandRun(int Code, string Out, string Error)
     {
         using var output = new StringWriter();
         using var error = new StringWriter();
-        var code = CommandLine.Run(arguments, new Terminal(output, error, CancellationToken.None));
+        var code = CommandLine.Run(arguments, new Terminal(output, error, false, CancellationToken.None));
         return new CommandRun(code, output.ToString(), error.ToString());
     }
 }
