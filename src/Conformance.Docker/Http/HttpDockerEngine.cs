@@ -41,23 +41,27 @@ public sealed class HttpDockerEngine(HttpMessageInvoker http) : IDockerEngine
         }
     }
 
-    // A daemon that does not answer the ping has not seen the operation: that is as good as not being reached.
     private async Task<ApiVersion> Version(HttpExchange caller)
     {
         if (_version is { } known)
             return known;
+        var version = ApiVersion.Negotiate(await AskVersion(caller));
+        _version = version;
+        return version;
+    }
+
+    // A daemon that does not answer the ping has not seen the operation: that is as good as not being reached.
+    private async Task<string?> AskVersion(HttpExchange caller)
+    {
         var exchange = new HttpExchange(caller.Aborted);
         try
         {
             var head = await Send(new Ping().ToRequest(), "", exchange);
-            var said = head.Header(ApiVersion.Header);
-            if (said is null && head.Status == 405)
-                said = (await Send(new EngineRequest("GET", Ping.Route.Path), "", exchange)).Header(ApiVersion.Header);
-            var version = ApiVersion.Negotiate(said);
-            _version = version;
-            return version;
+            if (head.Status == 405 && head.Header(ApiVersion.Header) is null)
+                head = await Send(new EngineRequest("GET", Ping.Route.Path), "", exchange);
+            return head.Header(ApiVersion.Header);
         }
-        catch (DockerException exception) when (exception.Failure is DockerFailure.Broken or DockerFailure.Unreadable)
+        catch (DockerException exception) when (!caller.IsAborted)
         {
             throw DockerException.Unreachable($"the daemon did not answer the ping: {exception.Message}");
         }

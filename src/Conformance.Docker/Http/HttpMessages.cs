@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
@@ -16,16 +17,16 @@ internal static class HttpMessages
     {
         var message = new HttpRequestMessage(HttpMethod.Parse(request.Method), new Uri("http://docker" + prefix + request.PathAndQuery, AsWritten))
         {
-            Version = System.Net.HttpVersion.Version11,
+            Version = HttpVersion.Version11,
+            // Even an empty body: without one the client quietly sends the request again when the connection is cut before
+            // the answer, and a start or a kill would reach the daemon twice.
+            Content = new ByteArrayContent(request.Body ?? []),
         };
         message.Headers.ConnectionClose = true;
         if (request.RegistryAuth is { } auth)
             message.Headers.TryAddWithoutValidation("X-Registry-Auth", auth);
-        if (request.Body is { } body)
-        {
-            message.Content = new ByteArrayContent(body);
+        if (request.Body is not null)
             message.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-        }
 
         return message;
     }

@@ -34,7 +34,7 @@ internal sealed class LineReader(EngineResponse response)
     {
         var rest = _buffer.AsMemory(_start, _end - _start);
         _start = _end;
-        return IsBlank(rest.Span) ? null : rest;
+        return IsBlank(rest.Span) ? (ReadOnlyMemory<byte>?)null : rest;
     }
 
     private void MakeRoom()
