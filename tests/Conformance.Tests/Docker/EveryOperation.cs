@@ -1,0 +1,37 @@
+using Conformance.Docker;
+using Conformance.Machine;
+
+namespace Conformance.Tests.Docker;
+
+/// <summary>One example of every operation, with the request line that Docker's own clients send for it.</summary>
+internal static class EveryOperation
+{
+    public static IReadOnlyList<(EngineOperation Operation, string Line)> All { get; } =
+    [
+        (new Ping(), "HEAD /_ping"),
+        (new ReadVersion(), "GET /version"),
+        (new ReadEvents(new Instant(1_500_000_000), null, EngineFilters.Of("type", "container")),
+            "GET /events?since=1.500000000&filters=%7B%22type%22%3A%5B%22container%22%5D%7D"),
+        (new CreateContainer("web", new ContainerSpec { Image = "busybox:1" }), "POST /containers/create?name=web"),
+        (new ListContainers(All: true, EngineFilters.Of("label", "k=v")), "GET /containers/json?all=1&filters=%7B%22label%22%3A%5B%22k%3Dv%22%5D%7D"),
+        (new InspectContainer("web"), "GET /containers/web/json"),
+        (new StartContainer("web"), "POST /containers/web/start"),
+        (new StopContainer("web", 5), "POST /containers/web/stop?t=5"),
+        (new RestartContainer("web", 0), "POST /containers/web/restart?t=0"),
+        (new KillContainer("web", "TERM"), "POST /containers/web/kill?signal=TERM"),
+        (new PauseContainer("web"), "POST /containers/web/pause"),
+        (new UnpauseContainer("web"), "POST /containers/web/unpause"),
+        (new RenameContainer("web", "old"), "POST /containers/web/rename?name=old"),
+        (new UpdateContainer("web", new ResourceUpdate { CpuShares = 512 }), "POST /containers/web/update"),
+        (new WaitContainer("web", WaitCondition.NextExit), "POST /containers/web/wait?condition=next-exit"),
+        (new ReadLogs("web", Follow: true), "GET /containers/web/logs?follow=1&stderr=1&stdout=1&tail=all"),
+        (new RemoveContainer("web", Force: true, Volumes: true), "DELETE /containers/web?force=1&v=1"),
+        (new PullImage("host:5000/a/b", "1"), "POST /images/create?fromImage=host%3A5000%2Fa%2Fb&tag=1"),
+        (new ListImages(), "GET /images/json"),
+        (new InspectImage("host:5000/a/b:1"), "GET /images/host:5000/a/b:1/json"),
+        (new TagImage("a", "b/c", "v"), "POST /images/a/tag?repo=b%2Fc&tag=v"),
+        (new RemoveImage("a/b@sha256:12", Force: true), "DELETE /images/a/b@sha256:12?force=1"),
+    ];
+
+    public static IEnumerable<TestCaseData> Cases => All.Select(example => new TestCaseData(example.Operation, example.Line).SetArgDisplayNames(example.Operation.Name));
+}
