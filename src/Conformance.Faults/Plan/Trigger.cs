@@ -41,7 +41,7 @@ public sealed record Trigger
     /// <summary>Whether the occurrence with this number, from 1, is meant.</summary>
     public bool Counts(int occurrence) => occurrence >= Nth && (Times == 0 || occurrence - Nth < Times);
 
-    /// <summary>As a person says it: <c>2nd container.start of web, after</c>.</summary>
+    /// <summary>As a person says it: <c>occurrence 2 of container.start of web, after</c>.</summary>
     public string Describe()
     {
         var text = new StringBuilder();

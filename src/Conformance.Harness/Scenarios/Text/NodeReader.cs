@@ -10,7 +10,9 @@ namespace Conformance.Harness.Scenarios;
 /// </summary>
 internal sealed class NodeReader
 {
+    private const int DepthMax = 50;
     private readonly string file;
+    private int depth;
     private readonly Problems problems;
     private readonly Parser parser;
 
@@ -76,6 +78,15 @@ internal sealed class NodeReader
     }
 
     private Node Next()
+    {
+        if (++depth > DepthMax)
+            throw new YamlException(parser.Current!.Start, parser.Current.End, $"more than {DepthMax} levels");
+        var node = Read();
+        depth--;
+        return node;
+    }
+
+    private Node Read()
     {
         if (parser.TryConsume<Scalar>(out var scalar))
         {
