@@ -9,8 +9,12 @@ namespace Conformance.FakeDocker;
 /// </summary>
 public sealed class FakeDaemon
 {
+    /// <summary>Until a daemon that comes back answers, as measured; the first start is ready at once.</summary>
+    private static readonly TimeSpan ReturnTime = TimeSpan.FromMilliseconds(500);
+
     private readonly Func<IEngineService, IEngineService> decorate;
     private int calls;
+    private int starts;
 
     /// <summary>A daemon that is down. <paramref name="decorate"/> is applied to the engine of each start: faults.</summary>
     public FakeDaemon(DockerHost host, Func<IEngineService, IEngineService>? decorate = null)
@@ -100,6 +104,8 @@ public sealed class FakeDaemon
         life.Service = decorate(engine);
         life.Booted = world.Completion<bool>();
         life.End = world.Completion<bool>();
+        if (++starts > 1)
+            await world.Delay(ReturnTime);
         await engine.Boot(mode);
         life.Booted.TrySet(true);
         var liveRestore = await life.End.Task;

@@ -49,7 +49,8 @@ internal static class EngineErrors
 
     public static DockerException RemoveOfRunning(string state, string id) => Error(
         409,
-        $"You cannot remove a {state} container {id}. Stop the container before attempting removal or force remove");
+        $"You cannot remove a {state} container {id}. {(state == "paused" ? "Unpause and then stop" : "Stop")} "
+        + "the container before attempting removal or force remove");
 
     public static DockerException RemovalInProgress(string asked) =>
         Error(409, $"removal of container {asked} is already in progress");

@@ -55,6 +55,13 @@ public sealed class DockerHost
     /// </summary>
     public Func<string, string, Task>? BeforeExitIsNoticed { get; set; }
 
+    /// <summary>
+    /// Called in the daemon with id and name of a container in state <c>removing</c>, before it is gone. What it takes lengthens that state; a
+    /// <see cref="DockerException"/> (device or resource busy) is the answer of rm and leaves the container <c>dead</c>, for another rm.
+    /// Null: nothing. Set by the runner.
+    /// </summary>
+    public Func<string, string, Task>? BeforeRemovalEnds { get; set; }
+
     internal Instant BootTime { get; }
 
     internal Shim Shim { get; }

@@ -29,6 +29,8 @@ internal sealed class ContainerRemoval(EngineCore core, ContainerSignals signals
                 await End(container, force);
             container.Record.IsDead = true;
             await core.Work(MillisecondsMin, MillisecondsMax);
+            if (core.Host.BeforeRemovalEnds is { } hook)
+                await hook(container.Id, container.Record.Name);
             Forget(container, volumes);
         }
         finally
@@ -40,7 +42,7 @@ internal sealed class ContainerRemoval(EngineCore core, ContainerSignals signals
     private async Task End(FakeContainer container, bool force)
     {
         if (!force)
-            throw EngineErrors.RemoveOfRunning(container.Status == "restarting" ? "restarting" : "running", container.Id);
+            throw EngineErrors.RemoveOfRunning(container.Status, container.Id);
         try
         {
             await signals.KillAndWait(container);

@@ -109,6 +109,33 @@ public sealed class HostTests
     }
 
     [Test]
+    public void A_removal_may_take_long_or_leave_a_dead_container()
+    {
+        var sim = new EngineWorld();
+        var busy = true;
+        sim.Host.BeforeRemovalEnds = async (_, _) =>
+        {
+            await sim.World.Delay(TimeSpan.FromSeconds(30));
+            if (busy)
+                throw DockerException.Answered(500, "device or resource busy");
+        };
+        sim.Run(async () =>
+        {
+            await sim.Call(new CreateContainer("web", EngineWorld.Spec("true")));
+            var removal = sim.Refused(new RemoveContainer("web"));
+            await sim.Pause(10);
+            Assert.That((await sim.State("web")).Status, Is.EqualTo("removing"));
+            Assert.That((await sim.Refused(new RemoveContainer("web"))).Message, Is.EqualTo("removal of container web is already in progress"));
+            Assert.That(await removal, Is.EqualTo((500, "device or resource busy")));
+            Assert.That((await sim.State("web")).Status, Is.EqualTo("dead"));
+            Assert.That((await sim.Refused(new CreateContainer("web", EngineWorld.Spec("true")))).Status, Is.EqualTo(409));
+            busy = false;
+            await sim.Call(new RemoveContainer("web"));
+            Assert.That(sim.Host.Truth.Containers, Is.Empty);
+        });
+    }
+
+    [Test]
     public void A_decorator_stands_between_clients_and_engine()
     {
         var sim = new EngineWorld(decorate: engine => new Refusing(engine));

@@ -176,6 +176,8 @@ public sealed class LifecycleErrorTests
         {
             var id = await sim.Started("web", "sleep", "1000");
             Assert.That(await sim.Refused(new RemoveContainer("web")), Is.EqualTo((409, $"You cannot remove a running container {id}. Stop the container before attempting removal or force remove")));
+            await sim.Call(new PauseContainer("web"));
+            Assert.That(await sim.Refused(new RemoveContainer("web")), Is.EqualTo((409, $"You cannot remove a paused container {id}. Unpause and then stop the container before attempting removal or force remove")));
             Assert.That((await sim.State("web")).Running, Is.True);
             await sim.Call(new RemoveContainer("web", Force: true));
             Assert.That((await sim.Refused(new InspectContainer(id))).Status, Is.EqualTo(404));
