@@ -3,7 +3,8 @@ namespace Conformance.Simulation;
 /// <summary>
 /// The virtual clock as the base library takes it. Timers made with it belong to the process that is current then and go with it.
 /// Spans given to <c>Task.Delay</c>, <c>WaitAsync</c> and <c>CancellationTokenSource</c> are cut to milliseconds by the base
-/// library; use <see cref="World.Delay"/> where less matters.
+/// library; use <see cref="World.Delay"/> where less matters. A <c>Task.Delay</c> with a token hands <c>WhenAny</c>, <c>WhenAll</c>
+/// and <c>WaitAsync</c> to the thread pool once it is cancelled, so it is banned.
 /// </summary>
 internal sealed class WorldTime(World world) : TimeProvider
 {

@@ -114,6 +114,21 @@ public sealed class ClockTests
     }
 
     [Test]
+    public void Timers_fire_in_no_process_so_that_nothing_runs_in_the_stack_of_another()
+    {
+        var world = Sim.World();
+        var seen = new List<SynchronizationContext?>();
+        world.RunAs(async () =>
+        {
+            using var timer = world.Time.CreateTimer(
+                _ => seen.Add(SynchronizationContext.Current), null, Sim.Seconds(1), Timeout.InfiniteTimeSpan);
+            await Task.Delay(Sim.Seconds(2), world.Time);
+        });
+
+        Assert.That(seen, Is.EqualTo(new SynchronizationContext?[] { null }));
+    }
+
+    [Test]
     public void A_delay_of_the_world_is_exact_where_that_of_the_base_library_is_cut_to_milliseconds()
     {
         var world = Sim.World();

@@ -160,6 +160,47 @@ public sealed class KillTests
         GC.KeepAlive(agent);
     }
 
+    [Test]
+    public void The_state_of_a_killed_callee_can_be_collected_while_its_caller_lives()
+    {
+        var world = Sim.World();
+        var daemon = world.Idle("daemon");
+        var trace = Serve(world, daemon);
+        world.Run(() => false, world.Now + Sim.Seconds(1));
+        Assert.That(trace.IsAlive, Is.True, "it is in use while the daemon lives");
+
+        world.Kill(daemon, Signals.Kill, false);
+        world.RunAll();
+        Collect();
+
+        Assert.That(trace.IsAlive, Is.False);
+        GC.KeepAlive(world);
+    }
+
+    /// <summary>An agent that keeps a connection and a daemon that waits for its end, holding a state.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static WeakReference Serve(World world, SimProcess daemon)
+    {
+        var state = new object();
+        var trace = new WeakReference(state);
+        var held = new List<object> { state };
+        state = null;
+        world.Do("agent", async () =>
+        {
+            var connection = world.Connect(daemon);
+            await connection.Call(caller =>
+            {
+                var taken = held[0];
+                held.Clear();
+                world.Spawn("watch", () => Hold(taken, caller.Gone));
+                return Task.FromResult(0);
+            });
+            await world.Completion<int>().Task;
+            GC.KeepAlive(connection);
+        });
+        return trace;
+    }
+
     /// <summary>An agent that waits for a timer, a reply, a limit, an exit of another, a child and a promise, each holding a state.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static (SimProcess Agent, WeakReference[] Traces) StartAgent(
@@ -188,7 +229,8 @@ public sealed class KillTests
     private static async Task<T> Endless<T>(World world, Task gone)
     {
         await gone;
-        return await world.Completion<T>().Task;
+        await Task.Delay(TimeSpan.FromDays(30), world.Time);
+        return default!;
     }
 
     private static void Collect()
