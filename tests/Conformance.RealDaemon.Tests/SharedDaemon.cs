@@ -1,3 +1,4 @@
+using Conformance.Docker;
 using Conformance.Gateway;
 
 namespace Conformance.RealDaemon.Tests;
@@ -28,6 +29,7 @@ public sealed class SharedDaemon
         try
         {
             daemon = await PrivateDaemon.Start();
+            await ImageLoader.Load(daemon.Address, BuiltImage.Build(new ImageRecipe("box", new ImageConfig { Cmd = ["echo", "from the image"] })), "box:latest");
         }
         catch (EnvironmentException e)
         {
