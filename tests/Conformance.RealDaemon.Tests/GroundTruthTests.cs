@@ -29,6 +29,7 @@ public class GroundTruthTests
         var history = new History(() => Instant.Epoch);
         await using var follower = await ContainerFollower.Start(truth.Engine, history);
         await DockerProgram.Run(daemon.Address, "run", "-d", "--name", "life", "--net=host", "box", "sh", "-c", "trap 'exit 6' TERM; while :; do sleep 0.1; done");
+        await follower.CatchUp();
         await DockerProgram.Run(daemon.Address, "stop", "-t", "20", "life");
         await DockerProgram.Run(daemon.Address, "rm", "life");
         await follower.CatchUp();

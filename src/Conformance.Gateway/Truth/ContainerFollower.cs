@@ -6,7 +6,8 @@ namespace Conformance.Gateway;
 
 /// <summary>
 /// Writes what happens to the containers of a real daemon into the history, from the daemon's own event stream, past the
-/// proxy. When the daemon restarts it follows the new one.
+/// proxy. When the daemon restarts it follows the new one. Events do not tell everything: command line and pid are asked for
+/// when the event comes, so that a container that is gone by then has an empty command line, one that has ended pid 0.
 /// </summary>
 public sealed class ContainerFollower : IAsyncDisposable
 {

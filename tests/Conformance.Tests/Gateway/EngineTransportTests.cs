@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Conformance.Docker;
 using Conformance.Gateway;
 
 namespace Conformance.Tests.Gateway;
@@ -65,6 +66,29 @@ public class EngineTransportTests
             await peer.Write("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nOK");
             Assert.That(await (await reply).Content.ReadAsStringAsync(), Is.EqualTo("OK"));
             Assert.That(await peer.ReadToEnd(), Is.Empty, "the connection is not kept");
+        }
+    }
+
+    [Test]
+    public async Task A_stream_has_an_end()
+    {
+        using var folder = new TemporaryFolder();
+        await using var server = new RawServer(folder.At("d.sock"));
+        using var client = EngineTransport.CreateInvoker(server.Address);
+        var serving = Serve();
+        var stream = await new HttpDockerEngine(client).Call(new WaitContainer("web"));
+        Assert.That((await stream.Next())!.StatusCode, Is.EqualTo(3));
+        Assert.That(await stream.Next(), Is.Null);
+        await serving;
+
+        async Task Serve()
+        {
+            var ping = await server.Accept();
+            await ping.ReadHead();
+            await ping.Write("HTTP/1.1 200 OK\r\nApi-Version: 1.41\r\nContent-Length: 0\r\n\r\n");
+            var wait = await server.Accept();
+            await wait.ReadHead();
+            await wait.Write("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n11\r\n{\"StatusCode\":3}\n\r\n0\r\n\r\n");
         }
     }
 
