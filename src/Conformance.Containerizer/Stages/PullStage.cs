@@ -57,7 +57,7 @@ public class PullStage(ContainerizerContext context)
             if (await record.UnlessKilled(shared.Pull.Done))
                 await shared.Pull.Done;
         }
-        catch (DockerException exception)
+        catch (Exception exception) when (exception is DockerException or IOException)
         {
             throw new StageFailure($"Failed to pull image '{record.Spec!.Image}': {exception.Message}");
         }

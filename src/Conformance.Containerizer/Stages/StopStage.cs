@@ -24,11 +24,11 @@ public class StopStage(ContainerizerContext context)
             {
                 if (await context.Stages.Wait.OfOpenWait(record, AnswerAfterStop) is { } told)
                     return told;
+                if (attempt == 0)
+                    continue;
             }
-            else
-            {
-                await backoff.Pause();
-            }
+
+            await backoff.Pause();
         }
 
         await context.Stages.Wait.KillLeftProcess(record);
