@@ -115,6 +115,8 @@ public sealed class SimulatedConnection(World world, FakeDaemon daemon) : IDocke
     private sealed class ClientStream<T>(WorldConnection connection, EngineStream<T> far) : EngineStream<T>
         where T : class
     {
+        // About the length of a line of progress; only that it grows is looked at.
+        private const int ItemBytes = 120;
         private bool hasEnded;
 
         public override async Task<T?> Next()
@@ -124,6 +126,8 @@ public sealed class SimulatedConnection(World world, FakeDaemon daemon) : IDocke
             var item = await Translate(connection.Call(_ => far.Next()));
             if (item is null)
                 Close();
+            else if (SynchronizationContext.Current is SimProcess reader)
+                reader.BytesRead += ItemBytes;
             return item;
         }
 

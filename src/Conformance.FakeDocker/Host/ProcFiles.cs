@@ -5,10 +5,10 @@ using Conformance.Simulation;
 
 namespace Conformance.FakeDocker;
 
-/// <summary>/proc of a simulated host: mounts, and for every live process cgroup, cmdline, environ and stat.</summary>
+/// <summary>/proc of a simulated host: mounts, and for every live process cgroup, cmdline, environ, io and stat.</summary>
 internal sealed class ProcFiles(DockerHost host) : IVirtualFiles
 {
-    private static readonly string[] PerProcess = ["cgroup", "cmdline", "environ", "mounts", "stat"];
+    private static readonly string[] PerProcess = ["cgroup", "cmdline", "environ", "io", "mounts", "stat"];
 
     /// <summary>Processor time of a process: one hundredth of the time it has lived.</summary>
     public static long CpuNanoseconds(World world, SimProcess process) => (world.Now.Nanoseconds - process.StartTime.Nanoseconds) / 100;
@@ -52,6 +52,7 @@ internal sealed class ProcFiles(DockerHost host) : IVirtualFiles
             "cgroup" => Cgroup(process),
             "cmdline" => string.Concat(process.Arguments.Select(argument => argument + "\0")),
             "environ" => string.Concat(process.Environment.Select(pair => pair.Key + "=" + pair.Value + "\0").Order(StringComparer.Ordinal)),
+            "io" => "rchar: " + process.BytesRead.ToString(CultureInfo.InvariantCulture) + "\n",
             "mounts" => Mounts(),
             "stat" => Stat(process),
             _ => null,

@@ -57,6 +57,9 @@ public sealed class SimProcess : SynchronizationContext
     /// <summary>Its working folder.</summary>
     public string WorkingFolder { get; set; } = "/";
 
+    /// <summary>Bytes that it has read from connections, as <c>rchar</c> of <c>/proc/PID/io</c>: by it a watcher sees that it lives.</summary>
+    public long BytesRead { get; set; }
+
     /// <summary>Whether it may still run.</summary>
     public bool IsAlive => exit is null;
 
