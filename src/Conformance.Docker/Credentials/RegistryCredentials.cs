@@ -8,7 +8,7 @@ namespace Conformance.Docker;
 /// Finds what the docker program would find in its HOME: <c>.docker/config.json</c>, else the old <c>.dockercfg</c>, which
 /// Mesos has fetched into a sandbox. A file that cannot be read counts as none, as it does there.
 /// </summary>
-internal sealed class RegistryCredentials(IDisk disk, string home)
+public sealed class RegistryCredentials(IDisk disk, string home)
 {
     // The default registry goes by the address of its first version.
     private const string DefaultRegistry = "docker.io";

@@ -27,6 +27,9 @@ public sealed class ContainerFiles
     /// <summary>Puts a text file there.</summary>
     public void Add(string path, string text, bool executable = false) => Add(path, Encoding.UTF8.GetBytes(text), executable);
 
+    /// <summary>Makes a folder.</summary>
+    public void AddFolder(string path) => files[ContainerPath.Resolve("/", path)] = new ContainerFile { IsFolder = true };
+
     /// <summary>Makes a folder of the host appear at a path of the container, as <c>-v</c> does. A later mount wins.</summary>
     /// <param name="path">Absolute path in the container.</param>
     /// <param name="disk">The host's disk.</param>

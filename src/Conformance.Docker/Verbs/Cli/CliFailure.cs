@@ -28,7 +28,7 @@ internal static class CliFailure
         ("is already paused", 409),
         ("is already in progress", 409),
         ("is marked for removal", 409),
-        ("You cannot remove a r", 409),
+        ("You cannot remove a ", 409),
     ];
 
     private static readonly string[] Unreached = ["Cannot connect to the Docker daemon", "permission denied while trying to connect"];

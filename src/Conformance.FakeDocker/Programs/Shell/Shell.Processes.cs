@@ -23,8 +23,7 @@ internal sealed partial class Shell
         await running;
         if (!await Process.Block(output.WaitForClose()))
             return "";
-        LastStatus = child.Status!.Value.ShellCode;
-        substitutionStatus = LastStatus;
+        substitutionStatus = child.Status!.Value.ShellCode;
         return System.Text.Encoding.UTF8.GetString(output.Content).TrimEnd('\n');
     }
 

@@ -287,7 +287,7 @@ internal sealed class ShellParser(ShellLexer lexer)
                 if (patterns.Count > 0)
                     lexer.Next();
                 if (lexer.Peek().Kind != ShellTokenKind.Word)
-                    throw Unexpected(lexer.Peek(), null);
+                    throw Unexpected(lexer.Peek(), lexer.Peek().Kind == ShellTokenKind.End ? ")" : null);
                 patterns.Add(lexer.Next().Word!);
             }
             while (lexer.Peek().IsOperator("|"));

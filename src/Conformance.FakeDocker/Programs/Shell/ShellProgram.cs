@@ -23,7 +23,7 @@ internal static class ShellProgram
             foreach (var letter in words[index].AsSpan(1))
             {
                 if (letter == 'c')
-                    isCommand = true;
+                    (isCommand, options) = (true, options + 'c');
                 else if (letter is 'e' or 'f' or 'u' or 'x')
                     options += letter;
                 else if (letter is not ('l' or 's' or 'i'))

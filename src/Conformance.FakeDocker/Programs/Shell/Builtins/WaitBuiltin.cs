@@ -53,6 +53,6 @@ internal static class WaitBuiltin
             await shell.Process.BlockUntilSignal(job.WaitForEnd());
         if (shell.Process.DiesOf != 0)
             return 0;
-        return job.Status is null ? 128 + shell.PendingSignal : null;
+        return shell.PendingSignal != 0 ? 128 + shell.PendingSignal : null;
     }
 }

@@ -1,0 +1,106 @@
+using System.Text;
+using System.Text.Json;
+using Conformance.Docker;
+
+namespace Conformance.FakeDocker;
+
+/// <summary><c>docker inspect</c>: containers, then images, unless the type is given. What is found is printed before what is not.</summary>
+internal static class InspectCommand
+{
+    private static readonly string[] Types = ["config", "container", "image", "network", "node", "plugin", "secret", "service", "task", "volume"];
+
+    /// <summary>Runs it.</summary>
+    public static async Task<int> Run(CliSession session, CliArguments arguments)
+    {
+        var type = arguments.Text("type");
+        if (type is not null and not "container" and not "image")
+        {
+            await session.Error(Array.IndexOf(Types, type) < 0
+                ? $"unknown type: \"{type}\": must be one of {string.Join(", ", Types.Select(word => $"\"{word}\""))}\n"
+                : $"conformance: the simulated docker program does not inspect a {type}\n");
+            return 1;
+        }
+
+        await session.Negotiate();
+        var found = new List<string>();
+        var errors = new List<string>();
+        var format = arguments.Text("format");
+        var isFormatted = format is not (null or "json");
+        foreach (var name in arguments.Words)
+        {
+            try
+            {
+                if (await Find(session, type, name, isFormatted) is { } printed)
+                    found.Add(printed);
+                else
+                    errors.Add($"Error: No such object: {name}");
+            }
+            catch (DockerException exception)
+            {
+                errors.Add(session.Describe(exception));
+            }
+        }
+
+        if (isFormatted)
+            await PrintFormatted(session, format!, found, errors);
+        else
+            await session.Out(Join(found));
+        if (errors.Count > 0)
+            await session.Error(string.Join('\n', errors) + "\n");
+        return errors.Count > 0 ? 1 : 0;
+    }
+
+    /// <summary>An array of one object as printed, or the object as it came for a format; null when there is neither.</summary>
+    private static async Task<string?> Find(CliSession session, string? type, string name, bool isFormatted)
+    {
+        if (type is null or "container")
+        {
+            try
+            {
+                var container = await session.Call(new InspectContainer(name));
+                return isFormatted ? Encoding.UTF8.GetString(EngineJson.Write(container, EngineJson.Wire.ContainerInspect)) : EngineJson.PrintInspect(container);
+            }
+            catch (DockerException exception) when (type is null && exception.IsNotFound)
+            {
+                // Then it may be an image.
+            }
+        }
+
+        try
+        {
+            var image = await session.Call(new InspectImage(name));
+            return isFormatted ? Encoding.UTF8.GetString(EngineJson.Write(image, EngineJson.Wire.ImageInspect)) : EngineJson.PrintInspect(image);
+        }
+        catch (DockerException exception) when (type is null && exception.IsNotFound)
+        {
+            return null;
+        }
+    }
+
+    private static string Join(List<string> found)
+    {
+        if (found.Count == 1)
+            return found[0];
+        // Each is "[\n    {...}\n]\n"; the objects become one array.
+        return found.Count == 0 ? "[]\n" : "[" + string.Join(',', found.Select(text => text[1..^3])) + "\n]\n";
+    }
+
+    private static async Task PrintFormatted(CliSession session, string format, List<string> found, List<string> errors)
+    {
+        if (found.Count == 0)
+            await session.Out("\n");
+        foreach (var text in found)
+        {
+            using var document = JsonDocument.Parse(text);
+            try
+            {
+                await session.Out(GoTemplate.Parse(format).Render(path => GoTemplate.Look(document.RootElement, path)) + "\n");
+            }
+            catch (FormatException exception)
+            {
+                await session.Out("\n");
+                errors.Add(exception.Message);
+            }
+        }
+    }
+}

@@ -1,0 +1,54 @@
+using System.Text;
+using Conformance.Docker;
+using Conformance.FakeDocker;
+using Conformance.Machine;
+using Conformance.Simulation;
+
+namespace Conformance.Tests.FakeDocker.Cli;
+
+/// <summary>A world with a daemon, an image <c>busybox</c> and the docker program; runs one program after the other.</summary>
+internal sealed class SimulatedDocker
+{
+    public SimulatedDocker()
+    {
+        World = new World(1, Instant.Epoch + TimeSpan.FromDays(365 * 50));
+        Machine = new SimulatedMachine(World);
+        Host = new DockerHost(Machine);
+        Host.AddImage("busybox");
+        Host.Registry.Add(new RegistryImage
+        {
+            Reference = "nosuch:1",
+            Fault = new RefusedPull(500, "Get \"https://registry-1.docker.io/v2/\": dial tcp: lookup registry-1.docker.io: no such host"),
+        });
+        Daemon = new FakeDaemon(Host);
+        Daemon.Start();
+        Conformance.FakeDocker.DockerProgram.Install(Machine, () => new SimulatedConnection(World, Daemon), address: "unix:///var/run/docker.sock");
+    }
+
+    public World World { get; }
+
+    public SimulatedMachine Machine { get; }
+
+    public DockerHost Host { get; }
+
+    public FakeDaemon Daemon { get; }
+
+    /// <summary>Runs <c>docker ARGUMENTS</c> to its end.</summary>
+    public (string Stdout, string Stderr, int? Code) Run(params IReadOnlyList<string> arguments)
+    {
+        ProcessExit? exit = null;
+        World.Start("shell", async _ =>
+        {
+            var child = await Machine.Processes.Start(new ProcessSpec(["docker", .. arguments]));
+            exit = await child.Exit;
+            return 0;
+        });
+        var outcome = World.Run(() => exit is not null, World.Now + TimeSpan.FromMinutes(10));
+        return exit is null
+            ? ("", $"not ended: {outcome}", null)
+            : (Encoding.UTF8.GetString(exit.StandardOutput), Encoding.UTF8.GetString(exit.StandardError), exit.Code);
+    }
+
+    /// <summary>Names of the requests that the daemon has got, in order.</summary>
+    public IReadOnlyList<string> Requests => [.. World.History.Events.Select(line => line.Data).OfType<EngineReceived>().Select(received => received.Operation)];
+}
