@@ -35,7 +35,13 @@ internal static class ShellProgram
             return await Refuse(run, "-c requires an argument");
         var rest = words.Skip(index).ToArray();
         if (isCommand)
-            return await Shell(run, rest.Length > 1 ? rest[1] : words[0], rest.Length > 2 ? rest[2..] : [], options).RunToEnd(rest[0], 0);
+        {
+            var command = Shell(run, rest.Length > 1 ? rest[1] : words[0], rest.Length > 2 ? rest[2..] : [], options);
+            // With a name of its own for $0 busybox tells lines in its errors, without one it does not.
+            command.CommandName = rest.Length > 1 ? rest[1] : null;
+            return await command.RunToEnd(rest[0], 0);
+        }
+
         if (rest.Length == 0)
             return await Shell(run, words[0], [], options).RunToEnd(Encoding.UTF8.GetString(await run.ReadAll(run.Process[0] ?? new NullFile())), 1);
         if (await run.Kernel.Files.Read(run.Resolve(rest[0])) is not { } content)
