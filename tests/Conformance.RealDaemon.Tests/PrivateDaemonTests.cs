@@ -60,6 +60,23 @@ public class PrivateDaemonTests
         Assert.That(LocalProcesses.All().Where(process => process.Arguments.Any(argument => argument.Contains(daemon.Folder.Path))), Is.Empty);
     }
 
+    [Test]
+    public async Task A_daemon_that_was_killed_comes_back_with_its_containers()
+    {
+        SharedDaemon.Require();
+        await using var daemon = await PrivateDaemon.Start(new PrivateDaemonOptions { MoreArguments = ["--live-restore"] });
+        await ImageLoader.Load(daemon.Address, BuiltImage.Build(new ImageRecipe("box", new())), "box:latest");
+        await DockerProgram.Run(daemon.Address, "run", "-d", "--name", "survivor", "--net=host", "box", "sleep", "1000");
+        await daemon.SignalDaemon(Signals.Kill);
+        Assert.That((await DockerProgram.Run(daemon.Address, "ps")).Code, Is.EqualTo(1));
+        await daemon.StartDaemon();
+        using var truth = new RealGroundTruth(daemon.Address);
+        var found = await truth.Containers();
+        Assert.That(found.Select(container => (container.Name, container.Status, container.LiveProcesses)), Is.EqualTo(new[] { ("survivor", "running", 1) }));
+        await truth.RemoveAll();
+        Assert.That(await truth.Containers(), Is.Empty);
+    }
+
     private static async Task<byte[]> Inside(params string[] arguments)
     {
         var child = await SharedDaemon.Require().Host.StartInside(new ProcessSpec(arguments));
