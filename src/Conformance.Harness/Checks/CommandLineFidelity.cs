@@ -15,6 +15,7 @@ public sealed class CommandLineFidelity : ICheck
 {
     private const string Shell = "/bin/sh";
     private const string OldestProfile = "mesos-0.20.0";
+    private static readonly Dictionary<string, string> NoVariables = [];
 
     /// <inheritdoc/>
     public string Id => "command-line-fidelity";
@@ -35,7 +36,7 @@ public sealed class CommandLineFidelity : ICheck
                 continue;
             findings.Judge();
             var difference = CommandLine(record, task, container)
-                ?? Environment(task, container)
+                ?? Environment(task, container, Image(record.Scenario, task))
                 ?? Surroundings(task, container);
             if (difference is not null)
                 findings.Violate(task.Name, $"{container.Name}: {difference}", task.Asked, container.CreatedLine);
@@ -72,7 +73,7 @@ public sealed class CommandLineFidelity : ICheck
             : $"runs [{Join(container.Created.CommandLine)}], the task asked for [{Join(expected)}]";
     }
 
-    private static string? Environment(TaskView task, ContainerView container)
+    private static string? Environment(TaskView task, ContainerView container, ImageSettings? image)
     {
         var found = container.Created.Spec.Env ?? [];
         var wanted = task.Launch.TaskInfo.Command?.Environment?.Variables.Select(variable => $"{variable.Name}={variable.Value}").ToList() ?? [];
@@ -84,11 +85,23 @@ public sealed class CommandLineFidelity : ICheck
 
         foreach (var variable in found)
         {
-            if (!variable.StartsWith("MESOS_", StringComparison.Ordinal) && !wanted.Contains(variable, StringComparer.Ordinal))
+            if (!variable.StartsWith("MESOS_", StringComparison.Ordinal) && !wanted.Contains(variable, StringComparer.Ordinal) && !IsOfImage(variable, image))
                 return $"environment has '{variable}', which nobody asked for";
         }
 
         return null;
+    }
+
+    /// <summary>A real daemon tells the configuration after merging with the image.</summary>
+    private static bool IsOfImage(string variable, ImageSettings? image)
+    {
+        foreach (var (name, value) in image?.Env ?? NoVariables)
+        {
+            if (variable == $"{name}={value}")
+                return true;
+        }
+
+        return false;
     }
 
     private static string? Surroundings(TaskView task, ContainerView container)

@@ -19,7 +19,6 @@ internal sealed class Agent
     private readonly TaskRunner runner;
     private readonly CallLog calls;
     private readonly List<AgentTask> tasks = [];
-    private readonly List<string> troubles = [];
     private Incarnation? current;
     private StateLoss lastLoss;
     private int incarnations;
@@ -29,18 +28,18 @@ internal sealed class Agent
     {
         this.around = around;
         checkpoints = new AgentCheckpoints(around.Machine.Disk, new AgentPaths(around.Options.WorkFolder));
-        calls = new CallLog(around.History);
+        calls = new CallLog(around.History, around.BeforeAnswer);
         runner = new TaskRunner(around, checkpoints, calls);
     }
 
     /// <summary>All tasks ever asked, in order.</summary>
     public IReadOnlyList<AgentTask> Tasks => tasks;
 
-    /// <summary>What went wrong that is no statement about containers.</summary>
-    public IReadOnlyList<string> Troubles => troubles;
-
     /// <summary>Whether it lives.</summary>
     public bool IsAlive => current is { IsAlive: true };
+
+    /// <summary>How it ended by itself, which no service manager mends: its containerizer is broken. Null if it did not.</summary>
+    public string? Fall { get; private set; }
 
     /// <summary>Whether anything happened that a containerizer may need time to mend.</summary>
     public bool HasDied => incarnations > 1 || current is { IsAlive: false };
@@ -79,6 +78,10 @@ internal sealed class Agent
     public async Task Restart(TimeSpan downtime)
     {
         await Death;
+        if (Fall is { } fall)
+            throw new InvalidOperationException(fall);
+        if (current is not null)
+            await current.Process.Gone;
         await Pause(downtime);
         if (lastLoss != StateLoss.Kept)
         {
@@ -97,6 +100,15 @@ internal sealed class Agent
             return;
         incarnation.Process.Kill(crash.WithChildren);
         NoteDeath(incarnation, crash.State, cause);
+    }
+
+    /// <summary>Kills it and waits until it is gone; nothing happens when it is dead.</summary>
+    public async Task CrashAndBury(AgentCrash crash, string cause)
+    {
+        var process = current?.Process;
+        Crash(crash, cause);
+        if (process is not null)
+            await process.Gone;
     }
 
     /// <summary>Ends it in order.</summary>
@@ -158,7 +170,7 @@ internal sealed class Agent
         var words = await incarnation.Process.Gone;
         if (!incarnation.IsAlive)
             return;
-        troubles.Add($"the subject ended by itself: {words}");
+        Fall = $"the subject ended by itself: {words}";
         NoteDeath(incarnation, StateLoss.Kept, "ended by itself: " + words);
     }
 

@@ -45,6 +45,12 @@ internal sealed record AgentSurroundings
     /// </summary>
     public bool WaitsAtOnce { get; init; } = true;
 
+    /// <summary>
+    /// Awaited when an answer has come, before its line is written: on a real daemon, until what had happened at it before is in
+    /// the history, so that the order of lines is the order of things. Null where they are in order anyway.
+    /// </summary>
+    public Func<Task>? BeforeAnswer { get; init; }
+
     /// <summary>By how much the durations of the scenario are divided.</summary>
     public double TimeScale { get; init; } = 1;
 }

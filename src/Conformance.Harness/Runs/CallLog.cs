@@ -6,7 +6,9 @@ using Conformance.Mesos.Messages;
 namespace Conformance.Harness.Runs;
 
 /// <summary>Makes the agent's calls: numbers them and writes both their lines.</summary>
-internal sealed class CallLog(History history)
+/// <param name="history">Gets them.</param>
+/// <param name="beforeAnswer">Awaited before the line of an answer; null for nothing.</param>
+internal sealed class CallLog(History history, Func<Task>? beforeAnswer)
 {
     private int last;
 
@@ -45,6 +47,8 @@ internal sealed class CallLog(History history)
             (failure, isDefinite) = (exception.Message, exception.IsDefinite);
         }
 
+        if (beforeAnswer is not null)
+            await beforeAnswer();
         if (onArrival is not null && incarnation.IsAlive)
             await onArrival();
         if (!incarnation.IsAlive)

@@ -44,6 +44,7 @@ public sealed class Runner : IDisposable
         backends = new Dictionary<string, Lazy<IBackend>>(StringComparer.Ordinal)
         {
             ["sim"] = new(() => new SimBackend()),
+            ["docker"] = new(() => new DockerBackend(this.options)),
         };
     }
 

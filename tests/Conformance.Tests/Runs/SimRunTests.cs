@@ -8,7 +8,6 @@ using Conformance.Mesos.Messages;
 namespace Conformance.Tests.Runs;
 
 [TestFixture("reference:api")]
-[TestFixture("reference")]
 [Parallelizable(ParallelScope.All)]
 public class SimRunTests(string subject)
 {

@@ -2,7 +2,6 @@ using Conformance.Faults;
 using Conformance.Harness.Scenarios;
 using Conformance.Harness.Subjects;
 using Conformance.Machine;
-using Conformance.Mesos;
 using Conformance.Simulation;
 
 namespace Conformance.Harness.Runs;
@@ -44,7 +43,7 @@ internal sealed class SimRun : IFaultHost
             Scenario = scenario,
             Names = names,
             Points = points,
-            Options = Options(scenario.Agent, ids),
+            Options = AgentOptions.Of(scenario.Agent, "/var/lib/mesos", "conformance-" + ids.Short()),
             Reference = stage.Reference,
             LoseState = LoseState,
             Ids = ids,
@@ -86,18 +85,6 @@ internal sealed class SimRun : IFaultHost
     /// <summary>Without faults and steps that wait for edges nobody has to be told of them.</summary>
     private static bool MindsEdges(Scenario scenario) => scenario.Faults.Count > 0 || scenario.Steps.Any(step => step is UntilStep);
 
-    private static ContainerizerOptions Options(AgentSettings settings, SeededIds ids) => new()
-    {
-        WorkFolder = "/var/lib/mesos",
-        SlaveId = "",
-        SlavePid = "slave(1)@127.0.0.1:5051",
-        Installation = "conformance-" + ids.Short(),
-        StopGrace = settings.StopGrace,
-        CallLimit = settings.CallLimit,
-        RunLimit = settings.RunLimit,
-        PullInactivityLimit = settings.PullInactivityLimit,
-    };
-
     private async Task<int> Play(SimProcess self)
     {
         await conductor.Play();
@@ -116,7 +103,6 @@ internal sealed class SimRun : IFaultHost
     private List<string> Troubles(WorldOutcome outcome)
     {
         var troubles = new List<string>(conductor.Troubles);
-        troubles.AddRange(agent.Troubles);
         if (harness.Failure is { } failure)
             troubles.Add($"a fault of the harness itself, {conductor.Doing}: {failure}");
         else if (outcome.End == WorldEnd.Stuck)
@@ -125,8 +111,7 @@ internal sealed class SimRun : IFaultHost
             troubles.Add($"{conductor.Doing} did not end within {LongestRun.TotalHours:0} hours of virtual time");
         else if (outcome.End == WorldEnd.Failed)
             troubles.Add($"the simulation was broken, {conductor.Doing}: {outcome.Detail}");
-        foreach (var rule in plan.Unfired)
-            troubles.Add($"a fault never acted: {rule.Action.Describe()} at {rule.Trigger.Describe()}");
+        troubles.AddRange(Unfired.Of(plan));
         return troubles;
     }
 }

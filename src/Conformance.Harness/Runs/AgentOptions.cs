@@ -1,0 +1,33 @@
+using Conformance.Harness.Scenarios;
+using Conformance.Mesos;
+
+namespace Conformance.Harness.Runs;
+
+/// <summary>From the settings of a scenario's agent to what its containerizer is told.</summary>
+internal static class AgentOptions
+{
+    /// <summary>The options; the id of the agent is filled in at each start.</summary>
+    /// <param name="settings">Of the scenario.</param>
+    /// <param name="workFolder">--work_dir.</param>
+    /// <param name="installation">Whose the containers are.</param>
+    /// <param name="timeScale">By how much all times are divided.</param>
+    public static ContainerizerOptions Of(AgentSettings settings, string workFolder, string installation, double timeScale = 1)
+    {
+        var plain = new ContainerizerOptions
+        {
+            WorkFolder = workFolder,
+            SlaveId = "",
+            SlavePid = "slave(1)@127.0.0.1:5051",
+            Installation = installation,
+        };
+        return plain with
+        {
+            StopGrace = settings.StopGrace / timeScale,
+            CallLimit = settings.CallLimit / timeScale,
+            RunLimit = settings.RunLimit / timeScale,
+            PullInactivityLimit = settings.PullInactivityLimit / timeScale,
+            ReconcileInterval = plain.ReconcileInterval / timeScale,
+            RetryPause = plain.RetryPause / timeScale,
+        };
+    }
+}

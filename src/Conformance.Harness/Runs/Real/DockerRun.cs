@@ -1,0 +1,157 @@
+using Conformance.Docker;
+using Conformance.Faults;
+using Conformance.Gateway;
+using Conformance.Harness.Scenarios;
+using Conformance.Harness.Subjects;
+using Conformance.Machine;
+
+namespace Conformance.Harness.Runs;
+
+/// <summary>One run at a real daemon, on the harness's event loop: sets the stage, plays, looks at what is left, cleans up.</summary>
+internal sealed class DockerRun : IFaultHost
+{
+    private static readonly TimeSpan LongestRun = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan Slack = TimeSpan.FromSeconds(30);
+    private readonly DockerSite site;
+    private readonly RunRequest request;
+    private readonly SubjectName subject;
+    private readonly string folder;
+    private readonly string socket;
+    private readonly double scale;
+    private readonly LocalMachine machine = new();
+    private readonly History history;
+    private readonly EdgeResolver names = new();
+    private readonly FaultPlan plan;
+    private readonly SynchronizationContext loop;
+    private Agent? agent;
+
+    /// <summary>A run that has not begun; made on the loop that carries it.</summary>
+    public DockerRun(DockerSite site, int number, RunRequest request, SubjectName subject)
+    {
+        (this.site, this.request, this.subject) = (site, request, subject);
+        scale = site.Options.TimeScale;
+        folder = site.Folder.At(FormattableString.Invariant($"run-{number}"));
+        socket = site.Folder.At(FormattableString.Invariant($"run-{number}.sock"));
+        history = new History(() => machine.Now);
+        if (request.OnEvent is { } listener)
+            history.Added += listener;
+        plan = new FaultPlan(request.Scenario.Faults, this, history);
+        loop = SynchronizationContext.Current ?? throw new InvalidOperationException("a run at a real daemon needs an event loop");
+    }
+
+    private Scenario Scenario => request.Scenario;
+
+    /// <summary>Carries it out.</summary>
+    public async Task<RecordedRun> Carry()
+    {
+        Directory.CreateDirectory(folder);
+        var begin = machine.Now;
+        await using var proxy = FaultProxy.Start(new FaultProxyOptions
+        {
+            SocketPath = socket,
+            Upstream = site.Address,
+            History = history,
+            Judge = new PlanJudge(plan, names),
+            Mark = site.Mark,
+        });
+        await using var follower = await ContainerFollower.Start(site.Truth.Engine, history);
+        var props = new DockerProps(site, folder, scale);
+        try
+        {
+            await props.Place(Scenario, names);
+            await follower.CatchUp();
+            var around = Surroundings(proxy, follower, props);
+            agent = new Agent(around);
+            var conductor = new Conductor(agent, around, plan);
+            var playing = conductor.Play();
+            var isLate = await Task.WhenAny(playing, Task.Delay(LongestRun, machine.Time)) != playing;
+            if (isLate)
+                agent.Crash(new AgentCrash(StateLoss.Kept, true), "the run took too long");
+            else
+                await playing;
+            await follower.CatchUp();
+            return new RecordedRun
+            {
+                Truth = await DockerTruth.Look(site, agent, props, Scenario, socket),
+                Events = history.Events,
+                Hash = history.Hash,
+                SimulatedTime = (machine.Now - begin) * scale,
+                HasPlayed = conductor.HasPlayed && conductor.IsDone,
+                Troubles = Troubles(conductor, isLate),
+                TimeScale = scale,
+                Slack = Slack,
+            };
+        }
+        finally
+        {
+            await site.Clean(props.Pulled);
+        }
+    }
+
+    /// <inheritdoc/>
+    Completion<T> IFaultHost.Completion<T>() => machine.Completion<T>();
+
+    /// <inheritdoc/>
+    Task IFaultHost.Delay(TimeSpan duration) => Task.Delay(duration / scale, machine.Time);
+
+    /// <inheritdoc/>
+    async Task IFaultHost.CrashAgent(AgentCrash crash)
+    {
+        var dead = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        loop.Post(_ => machine.Spawn("crash of the agent", Crash), null);
+        await dead.Task;
+
+        async Task Crash()
+        {
+            if (agent is not null)
+                await agent.CrashAndBury(crash, "fault");
+            dead.TrySetResult();
+        }
+    }
+
+    private AgentSurroundings Surroundings(FaultProxy proxy, ContainerFollower follower, DockerProps props)
+    {
+        var ids = new SeededIds(request.Seed);
+        var points = new PointFaults(plan, names);
+        return new AgentSurroundings
+        {
+            Machine = machine,
+            History = history,
+            Subject = new StdioSubject(SubjectCommand.Of(subject, site.Options.SelfCommand), site.StartProcess, folder, points, machine, history),
+            Scenario = Scenario,
+            Names = names,
+            Points = points,
+            Options = AgentOptions.Of(Scenario.Agent, Path.Combine(folder, "work"), "conformance-" + ids.Short(), scale) with
+            {
+                DockerHost = proxy.Address.Text,
+            },
+            Reference = props.Reference,
+            LoseState = RealStateLoss.Damage,
+            Ids = ids,
+            WaitsAtOnce = subject.Profile == SubjectName.DefaultProfile,
+            BeforeAnswer = () => CatchUp(follower),
+            TimeScale = scale,
+        };
+    }
+
+    private async Task CatchUp(ContainerFollower follower)
+    {
+        try
+        {
+            await follower.CatchUp();
+        }
+        catch (Exception exception) when (exception is DockerException or TimeoutException)
+        {
+            history.Add("harness", new Note("the daemon's events could not be awaited: " + exception.Message));
+        }
+    }
+
+    private List<string> Troubles(Conductor conductor, bool isLate)
+    {
+        var troubles = new List<string>(conductor.Troubles);
+        if (isLate)
+            troubles.Add($"{conductor.Doing} did not end within {LongestRun.TotalMinutes:0} minutes of the wall clock");
+        troubles.AddRange(Unfired.Of(plan));
+        return troubles;
+    }
+}
