@@ -48,6 +48,8 @@ public static class CommandLine
             SubjectsCommand.Create(terminal),
             RequirementsCommand.Create(terminal),
             BenchCommand.Create(terminal),
+            DoctorCommand.Create(terminal),
+            SubjectCommand.Create(terminal),
         };
         return root;
     }
