@@ -131,9 +131,18 @@ public sealed class SimProcess : SynchronizationContext
     /// <summary>Itself: a process is one context, however often it is captured.</summary>
     public override SynchronizationContext CreateCopy() => this;
 
-    /// <summary>Refused: a blocking wait would stop the only thread there is.</summary>
-    public override int Wait(nint[] waitHandles, bool waitAll, int millisecondsTimeout) =>
-        throw World.Break($"process {Name} blocks its thread; it must await");
+    /// <summary>
+    /// Refused: a blocking wait would stop the only thread there is. Told apart from a lock of the runtime's own (a type's
+    /// initialiser, a serialiser's metadata) that another world's thread holds for a moment by <see cref="World.BlockingLimit"/>.
+    /// </summary>
+    public override int Wait(nint[] waitHandles, bool waitAll, int millisecondsTimeout)
+    {
+        var limit = (int)World.BlockingLimit.TotalMilliseconds;
+        var result = WaitHelper(waitHandles, waitAll, millisecondsTimeout < 0 ? limit : Math.Min(limit, millisecondsTimeout));
+        return result != WaitHandle.WaitTimeout
+            ? result
+            : throw World.Break($"process {Name} blocks its thread; it must await");
+    }
 
     /// <summary>Name and pid.</summary>
     public override string ToString() => $"{Name} (pid {Pid})";

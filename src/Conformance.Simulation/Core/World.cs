@@ -83,6 +83,12 @@ public sealed class World
     /// <summary>Longest way of a message. Default: 200 microseconds.</summary>
     public TimeSpan LatencyMax { get; set; } = TimeSpan.FromMicroseconds(200);
 
+    /// <summary>
+    /// Real time that a process may block its thread, for locks inside the runtime that another world's thread holds. Longer is
+    /// a blocking wait, which ends the run. Default: 5 s.
+    /// </summary>
+    public TimeSpan BlockingLimit { get; set; } = TimeSpan.FromSeconds(5);
+
     /// <summary>Processes that are alive, by pid; init included.</summary>
     public IReadOnlyCollection<SimProcess> Processes => live.Values;
 

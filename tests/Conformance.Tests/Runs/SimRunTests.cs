@@ -8,6 +8,7 @@ using Conformance.Mesos.Messages;
 namespace Conformance.Tests.Runs;
 
 [TestFixture("reference:api")]
+[TestFixture("reference")]
 [Parallelizable(ParallelScope.All)]
 public class SimRunTests(string subject)
 {

@@ -1,3 +1,4 @@
+using Conformance.Containerizer;
 using Conformance.Faults;
 using Conformance.Gateway;
 using Conformance.Harness.Runs;
@@ -76,11 +77,11 @@ public class StdioSubjectTests
     public void The_reference_as_a_program_keeps_the_protocol()
     {
         using var output = new MemoryStream();
-        var hello = Containerizer.StdioProtocol.Write(new Containerizer.HarnessHello(1, Options())) + "\n";
+        var hello = StdioProtocol.Write(new HarnessHello(1, Options())) + "\n";
         var code = SubjectProgram.Run("reference:api", new MemoryStream(System.Text.Encoding.UTF8.GetBytes(hello)), output, TextWriter.Null);
         var line = System.Text.Encoding.UTF8.GetString(output.ToArray()).TrimEnd('\n');
         Assert.That(code, Is.Zero);
-        Assert.That(Containerizer.StdioProtocol.ReadFromSubject(line, _ => null), Is.InstanceOf<Containerizer.SubjectHello>());
+        Assert.That(StdioProtocol.ReadFromSubject(line, _ => null), Is.InstanceOf<SubjectHello>());
     }
 
     [Test]

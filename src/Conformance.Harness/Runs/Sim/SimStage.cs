@@ -37,6 +37,7 @@ internal sealed class SimStage
         foreach (var foreign in scenario.Foreign)
             AddForeign(foreign);
         Daemon = new FakeDaemon(Host, plan is null ? null : engine => new FaultyEngineService(engine, plan, names));
+        FakeDocker.DockerProgram.Install(Machine, () => new SimulatedConnection(World, Daemon), DockerProgram);
         Daemon.Start();
     }
 
