@@ -29,7 +29,7 @@ public sealed class NoLeak : ICheck
         {
             findings.Judge();
             if (!IsOfExpected(record, child))
-                findings.Violate(index.Owner(child)?.Name, $"a program that the agent had started still runs: {child}");
+                findings.Violate(index.OwnerOfCommand(child)?.Name, $"a program that the agent had started still runs: {child}");
         }
 
         return findings.Result();
@@ -64,6 +64,6 @@ public sealed class NoLeak : ICheck
         view is null ? [] : [view.Owner?.Asked, view.CreatedLine, .. view.Lines, view.Owner?.Terminated?.AnswerLine];
 
     private static bool IsOfExpected(RunRecord record, string commandLine) =>
-        record.Index.Owner(commandLine) is { } owner
+        record.Index.OwnerOfCommand(commandLine) is { } owner
         && record.Scenario.Expect.Containers.Contains(owner.Name, StringComparer.Ordinal);
 }

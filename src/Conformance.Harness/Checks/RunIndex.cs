@@ -57,16 +57,28 @@ public sealed class RunIndex
     /// <summary>The container with this Docker id, or null.</summary>
     public ContainerView? Container(string id) => containersById.GetValueOrDefault(id);
 
-    /// <summary>The task whose container has this Docker name, or null.</summary>
-    public TaskView? Owner(string dockerName)
+    /// <summary>The task whose container a Docker name, or any other text with its Mesos id, is about; null if none.</summary>
+    public TaskView? Owner(string text)
     {
         foreach (var task in tasks)
         {
-            if (dockerName.Contains(task.ContainerId, StringComparison.Ordinal))
+            if (text.Contains(task.ContainerId, StringComparison.Ordinal))
                 return task;
         }
 
         return null;
+    }
+
+    /// <summary>The task whose container a command line names, by Docker name or full Docker id; null if none.</summary>
+    public TaskView? OwnerOfCommand(string commandLine)
+    {
+        foreach (var container in containers)
+        {
+            if (container.Owner is { } owner && commandLine.Contains(container.Id, StringComparison.Ordinal))
+                return owner;
+        }
+
+        return Owner(commandLine);
     }
 
     /// <summary>Sorts a history.</summary>

@@ -119,9 +119,9 @@ internal sealed class TaskRunner(AgentSurroundings around, AgentCheckpoints chec
         task.Launched.TrySet(true);
         if (!around.WaitsAtOnce)
             around.Machine.Spawn("wait " + task.Name, () => Wait(task, incarnation));
-        else if (outcome.Failure is { } failure)
+        else if (outcome.Failure is { } failure && task.DestroyReason is null && !task.IsKillAsked)
             await AgentDestroys(task, incarnation, "launch failed: " + failure);
-        else if (!outcome.Value && !task.Over.IsSettled)
+        else if (outcome is { Failure: null, Value: false } && !task.Over.IsSettled)
             End(task, TaskState.TaskFailed, "TaskInfo/ExecutorInfo not supported");
     }
 

@@ -16,7 +16,7 @@ public class StdioSubjectTests
 
     [Test]
     public void A_subject_that_keeps_the_protocol_is_called_and_answers() => With(
-        Hello + """while read line; do echo '{"id":1,"ok":{}}'; done""",
+        Hello + """while read line; do echo '{"id":1}'; done""",
         async subject =>
         {
             var process = await subject.Start(Options());
@@ -47,17 +47,17 @@ public class StdioSubjectTests
         async subject =>
         {
             var process = await subject.Start(Options());
-            Assert.That(async () => await process.Containerizer.Wait("c1"), Throws.TypeOf<SubjectGoneException>());
+            Assert.That(await IsGone(process.Containerizer.Wait("c1")));
             Assert.That(await process.Gone, Does.StartWith("terminated with signal Killed"));
         });
 
     [Test]
     public void A_line_that_breaks_the_protocol_is_the_end_of_the_subject() => With(
-        Hello + "read line; echo '{\"id\":99,\"ok\":{}}'; read line",
+        Hello + "read line; echo '{\"id\":99}'; read line",
         async subject =>
         {
             var process = await subject.Start(Options());
-            Assert.That(async () => await process.Containerizer.Wait("c1"), Throws.TypeOf<SubjectGoneException>());
+            Assert.That(await IsGone(process.Containerizer.Wait("c1")));
             Assert.That(await process.Gone, Does.Contain("broke the protocol").And.Contain("proto/README.md"));
         });
 
@@ -69,7 +69,7 @@ public class StdioSubjectTests
             var process = await subject.Start(Options());
             var wait = process.Containerizer.Wait("c1");
             process.Kill(withChildren: true);
-            Assert.That(async () => await wait, Throws.TypeOf<SubjectGoneException>());
+            Assert.That(await IsGone(wait));
             Assert.That(await process.Gone, Does.StartWith("terminated with signal Killed"));
         });
 
@@ -89,7 +89,22 @@ public class StdioSubjectTests
     {
         using var error = new StringWriter();
         var code = SubjectProgram.Run("reference", new MemoryStream("nonsense\n"u8.ToArray()), new MemoryStream(), error);
-        Assert.That((code, error.ToString()), Is.EqualTo((64, error.ToString())).And.Property("Item2").Contains("nonsense"));
+        Assert.That(code, Is.EqualTo(64));
+        Assert.That(error.ToString(), Does.Contain("nonsense"));
+    }
+
+    /// <summary>NUnit's own Throws would block the event loop.</summary>
+    private static async Task<bool> IsGone(Task call)
+    {
+        try
+        {
+            await call;
+            return false;
+        }
+        catch (SubjectGoneException)
+        {
+            return true;
+        }
     }
 
     private static async Task Refuses(StdioSubject subject, params string[] words)
