@@ -16,7 +16,7 @@ public class StdioSubjectTests
 
     [Test]
     public void A_subject_that_keeps_the_protocol_is_called_and_answers() => With(
-        Hello + """while read line; do echo '{"id":1}'; done""",
+        Hello + """while read line; do echo '{"id":1,"ok":true}'; done""",
         async subject =>
         {
             var process = await subject.Start(Options());
@@ -53,7 +53,7 @@ public class StdioSubjectTests
 
     [Test]
     public void A_line_that_breaks_the_protocol_is_the_end_of_the_subject() => With(
-        Hello + "read line; echo '{\"id\":99}'; read line",
+        Hello + "read line; echo '{\"id\":99,\"ok\":true}'; read line",
         async subject =>
         {
             var process = await subject.Start(Options());
