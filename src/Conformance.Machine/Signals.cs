@@ -23,6 +23,9 @@ public static class Signals
     /// <summary>Terminate.</summary>
     public const int Term = 15;
 
+    /// <summary>Continue if stopped.</summary>
+    public const int Cont = 18;
+
     private static readonly string[] Names =
     [
         "0", "HUP", "INT", "QUIT", "ILL", "TRAP", "ABRT", "BUS", "FPE", "KILL", "USR1", "SEGV", "USR2", "PIPE", "ALRM", "TERM",

@@ -5,6 +5,8 @@ namespace Conformance.Gateway;
 /// <summary>A process that the harness talks with over its standard streams, here or in the namespaces of a private daemon.</summary>
 public sealed class HostedProcess
 {
+    private const int WakeTriesMax = 500;
+    private const int WakePauseMilliseconds = 10;
     private static readonly LocalProcesses Processes = new();
     private readonly PipedChild child;
 
@@ -40,9 +42,26 @@ public sealed class HostedProcess
     /// <summary>Signals it and, on demand, all its descendants. Nothing happens when it is gone.</summary>
     public async Task Kill(int signal, bool withChildren = false)
     {
-        if (withChildren)
-            await Processes.SignalTree(Identity, signal);
-        else
+        if (!withChildren)
+        {
             await Processes.Signal(Identity, signal);
+            return;
+        }
+
+        await Processes.SignalTree(Identity, signal);
+        if (signal == Signals.Kill)
+            await WakeLauncher();
+    }
+
+    // A tree is stopped before it is killed. nsenter stops itself when it sees its child stopped, as job control does, and
+    // would then never see the child's end; it may do so at any moment after the signal, so one wake-up is not enough.
+    private async Task WakeLauncher()
+    {
+        var launcher = child.Process.Identity;
+        for (var tries = 0; tries < WakeTriesMax && launcher != Identity && !Exit.IsCompleted; tries++)
+        {
+            await Processes.Signal(launcher, Signals.Cont);
+            await Task.Delay(WakePauseMilliseconds);
+        }
     }
 }
