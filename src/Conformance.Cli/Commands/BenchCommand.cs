@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime;
 using Conformance.Harness.Runs;
 using Conformance.Harness.Scenarios;
 
@@ -9,6 +10,10 @@ namespace Conformance.Cli.Commands;
 /// <summary><c>bench</c>: how many simple runs a core makes in a second, and how much faster virtual time is than the wall's.</summary>
 internal static class BenchCommand
 {
+    private const int FewMethods = 20;
+    private static readonly TimeSpan WarmUpRound = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestWarmUp = TimeSpan.FromSeconds(20);
+
     private const string Simple = """
         scenario: a program that ends at once is launched, waited for and removed
         requirements: [LAUNCH-1]
@@ -40,10 +45,23 @@ internal static class BenchCommand
     private static void Measure(Terminal terminal, RunRequest request, TimeSpan time)
     {
         using var runner = new Runner(new RunnerOptions());
-        Repeat(runner, request, time / 2); // lets the JIT compile what is hot
+        WarmUp(runner, request);
         var (runs, simulated, wall) = Repeat(runner, request, time);
         terminal.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{request.Subject,-14} {runs / wall.TotalSeconds,8:0} runs/s on one core; virtual time {simulated / wall:0} times as fast as the wall's"));
+    }
+
+    /// <summary>Runs until the JIT has compiled what is hot, for good: until a round in which it had next to nothing to do.</summary>
+    private static void WarmUp(Runner runner, RunRequest request)
+    {
+        var clock = Stopwatch.StartNew();
+        long compiled;
+        do
+        {
+            compiled = JitInfo.GetCompiledMethodCount();
+            Repeat(runner, request, WarmUpRound);
+        }
+        while (JitInfo.GetCompiledMethodCount() - compiled > FewMethods && clock.Elapsed < LongestWarmUp);
     }
 
     private static (int Runs, TimeSpan Simulated, TimeSpan Wall) Repeat(Runner runner, RunRequest request, TimeSpan time)
