@@ -17,6 +17,7 @@ internal static class RunCommand
         var backend = new Option<string>("--backend") { Description = "sim (fake daemon, virtual time) or docker (real daemon).", DefaultValueFactory = _ => "sim" };
         var seed = new Option<string>("--seed") { Description = "Seed of everything that is left to chance.", DefaultValueFactory = _ => "1" };
         var cases = new Option<string?>("--case") { Description = "Only cases whose name contains this text." };
+        var sample = new Option<string?>("--sample") { Description = "At most this many cases of each file, spread evenly." };
         var format = new Option<string>("--format") { Description = "What is printed: console or json.", DefaultValueFactory = _ => "console" };
         var output = new Option<string>("--out") { Description = "Folder for JUnit, JSON and timelines.", DefaultValueFactory = _ => "out" };
         var jobs = new Option<string?>("--jobs") { Description = "Runs at a time. Default: the number of processors; on docker 1." };
@@ -24,11 +25,12 @@ internal static class RunCommand
         var scale = new Option<string>("--time-scale") { Description = "On docker, a scenario's durations are divided by this.", DefaultValueFactory = _ => "10" };
         var command = new Command("run", "Runs scenarios against a subject and judges what happened.")
         {
-            paths, subjects, backend, seed, cases, format, output, jobs, host, scale,
+            paths, subjects, backend, seed, cases, sample, format, output, jobs, host, scale,
         };
         command.SetAction((parsed, _) =>
         {
-            var scenarios = Select(parsed.GetValue(paths)!, parsed.GetValue(cases));
+            var most = parsed.GetValue(sample) is { } count ? Values.Count("--sample", count) : int.MaxValue;
+            var scenarios = Sample(Select(parsed.GetValue(paths)!, parsed.GetValue(cases)), most);
             var asked = parsed.GetValue(subjects) is { Length: > 0 } given ? given : ["reference"];
             var request = new RunRequest
             {
@@ -60,4 +62,15 @@ internal static class RunCommand
             ? selected
             : throw new UsageException($"--case '{text}': none of the {scenarios.Count} cases contains this text.");
     }
+
+    private static List<Scenario> Sample(List<Scenario> scenarios, int most) =>
+    [
+        .. scenarios.GroupBy(scenario => scenario.File, StringComparer.Ordinal).SelectMany(file =>
+        {
+            var cases = file.ToList();
+            return cases.Count <= most
+                ? cases
+                : Enumerable.Range(0, most).Select(number => cases[(int)((long)number * cases.Count / most)]);
+        }),
+    ];
 }

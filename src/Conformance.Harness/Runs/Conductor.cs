@@ -71,7 +71,7 @@ internal sealed class Conductor(Agent agent, AgentSurroundings around, FaultPlan
                 await agent.Pause(after.Time);
                 break;
             case UntilStep until:
-                await plan.Reached(until.Edge);
+                await Within(plan.Reached(until.Edge), "the edge was not reached");
                 break;
             case LaunchedStep launched:
                 await WaitFor(agent.Find(launched.Container).Launched.Task);
@@ -120,9 +120,26 @@ internal sealed class Conductor(Agent agent, AgentSurroundings around, FaultPlan
     private async Task Restart(RestartStep restart)
     {
         if (ownStarts > 0)
+        {
             ownStarts--;
-        else
-            await agent.Restart(restart.Downtime);
+            return;
+        }
+
+        await Within(agent.Death, "the agent did not die");
+        await agent.Restart(restart.Downtime);
+    }
+
+    /// <summary>
+    /// Waits for what a launch or a fault must bring about, for as long as a launch can take at all. In a simulation the run
+    /// would be stuck without this; on the wall's clock it would be endless.
+    /// </summary>
+    private async Task Within(Task goal, string otherwise)
+    {
+        var options = around.Options;
+        var limit = around.Scenario.Agent.RegistrationTimeout / around.TimeScale + options.RunLimit + LongestRetryFactor * options.CallLimit;
+        if (await Task.WhenAny(goal, Task.Delay(limit, around.Machine.Time)) != goal)
+            throw new InvalidOperationException($"{otherwise} within {limit * around.TimeScale}");
+        await goal;
     }
 
     private async Task WaitFor(Task goal)
