@@ -17,6 +17,9 @@ public abstract class EngineCall<T>
     /// <summary>The answer; for a stream, its head.</summary>
     public abstract Task<T> Reply { get; }
 
+    /// <summary>The answer or the failure, as a value. Take this or <see cref="Reply"/>.</summary>
+    public virtual Task<EngineOutcome<T>> Outcome => EngineOutcome<T>.Of(Reply);
+
     /// <summary>
     /// Closes the connection. The daemon learns of it, and goes on with whatever it does, except a pull. The reply, if
     /// still open, fails as broken.
@@ -49,17 +52,21 @@ public static class DockerEngineExtensions
     /// Sends and awaits; after <paramref name="limit"/> the call is aborted and fails as
     /// <see cref="DockerFailure.TimedOut"/>, which is indefinite.
     /// </summary>
-    public static async Task<T> Call<T>(this IDockerEngine engine, EngineOperation<T> operation, TimeSpan limit, TimeProvider time)
+    public static async Task<T> Call<T>(this IDockerEngine engine, EngineOperation<T> operation, TimeSpan limit, TimeProvider time) =>
+        (await engine.Try(operation, limit, time)).Value;
+
+    /// <summary>As <see cref="Call{T}(IDockerEngine, EngineOperation{T}, TimeSpan, TimeProvider)"/>, with a failure as a value.</summary>
+    public static async Task<EngineOutcome<T>> Try<T>(this IDockerEngine engine, EngineOperation<T> operation, TimeSpan limit, TimeProvider time)
     {
         var call = engine.Begin(operation);
         try
         {
-            return await call.Reply.WaitAsync(limit, time);
+            return await call.Outcome.WaitAsync(limit, time);
         }
         catch (TimeoutException)
         {
             call.Abort();
-            throw DockerException.TimedOut(operation.Name, limit);
+            return new EngineOutcome<T>(DockerException.TimedOut(operation.Name, limit));
         }
     }
 }

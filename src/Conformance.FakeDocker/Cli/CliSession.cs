@@ -33,10 +33,15 @@ internal sealed class CliSession(SimulatedMachine machine, Func<IDockerEngine> c
     public Task Write(LogFrame frame) => frame.Stream == 2 ? run.WriteError(frame.Payload) : run.WriteOut(frame.Payload);
 
     /// <summary>Sends a request and waits for its answer, as long as it takes.</summary>
-    public Task<T> Call<T>(EngineOperation<T> operation)
+    public Task<T> Call<T>(EngineOperation<T> operation) => Begin(operation).Reply;
+
+    /// <summary>As <see cref="Call"/>, with a failure as a value.</summary>
+    public Task<EngineOutcome<T>> Try<T>(EngineOperation<T> operation) => Begin(operation).Outcome;
+
+    private EngineCall<T> Begin<T>(EngineOperation<T> operation)
     {
         last = operation;
-        return Engine.Begin(operation).Reply;
+        return Engine.Begin(operation);
     }
 
     /// <summary>
@@ -47,16 +52,9 @@ internal sealed class CliSession(SimulatedMachine machine, Func<IDockerEngine> c
     {
         for (var attempt = 0; attempt < 2; attempt++)
         {
-            try
-            {
-                await Call(new Ping());
+            var outcome = await Try(new Ping());
+            if (outcome.Failure is null or { Failure: DockerFailure.Unreachable })
                 return;
-            }
-            catch (DockerException exception)
-            {
-                if (exception.Failure == DockerFailure.Unreachable)
-                    return;
-            }
         }
     }
 

@@ -74,28 +74,26 @@ public sealed class FakeDaemon
     }
 
     /// <summary>Answers one request; runs in the daemon's process.</summary>
-    internal async Task<T> Serve<T>(EngineOperation<T> operation, WorldCaller caller)
+    internal async Task<EngineOutcome<T>> Serve<T>(EngineOperation<T> operation, WorldCaller caller)
     {
         var life = Present!;
         var number = ++calls;
         var history = Host.World.History;
         var target = operation.Container ?? operation.Image;
         history.Add(EngineCore.Actor, new EngineReceived(number, operation.Name, target, caller.Process.Name, operation.IsMutating));
-        try
-        {
-            if (life.Booted is { IsSettled: false } booted)
-                await booted.Task;
-            var reply = await life.Service!.Handle(operation, new EngineClient(caller.Process.Name, caller.Gone));
-            history.Add(EngineCore.Actor, new EngineAnswered(number, operation.Name, target, reply is Nothing { WasModified: false } ? "not modified" : "ok"));
-            return reply;
-        }
-        catch (DockerException e)
-        {
-            var outcome = e.Failure == DockerFailure.Answered ? $"{e.Status} {e.Message}" : "dropped";
-            history.Add(EngineCore.Actor, new EngineAnswered(number, operation.Name, target, outcome));
-            throw;
-        }
+        if (life.Booted is { IsSettled: false } booted)
+            await booted.Task;
+        var outcome = await EngineOutcome<T>.Of(life.Service!.Handle(operation, new EngineClient(caller.Process.Name, caller.Gone)));
+        history.Add(EngineCore.Actor, new EngineAnswered(number, operation.Name, target, Describe(outcome)));
+        return outcome;
     }
+
+    private static string Describe<T>(EngineOutcome<T> outcome) => outcome.Failure switch
+    {
+        null => outcome.Value is Nothing { WasModified: false } ? "not modified" : "ok",
+        { Failure: DockerFailure.Answered } answer => $"{answer.Status} {answer.Message}",
+        _ => "dropped",
+    };
 
     private async Task<int> Run(Life life, BootMode mode)
     {

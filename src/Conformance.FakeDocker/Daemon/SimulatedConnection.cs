@@ -27,7 +27,7 @@ public sealed class SimulatedConnection(World world, FakeDaemon daemon) : IDocke
     }
 
     /// <summary>What a broken message means for a client.</summary>
-    private static async Task<T> Translate<T>(Task<T> reply)
+    private static async Task<EngineOutcome<T>> Translate<T>(Task<EngineOutcome<T>> reply)
     {
         try
         {
@@ -35,13 +35,15 @@ public sealed class SimulatedConnection(World world, FakeDaemon daemon) : IDocke
         }
         catch (PeerDiedException)
         {
-            throw DockerException.Broken();
+            return new EngineOutcome<T>(DockerException.Broken());
         }
         catch (CallAbortedException)
         {
-            throw DockerException.Broken("the client closed the connection");
+            return new EngineOutcome<T>(DockerException.Broken("the client closed the connection"));
         }
     }
+
+    private static async Task<T> Unwrap<T>(Task<EngineOutcome<T>> outcome) => (await outcome).Value;
 
     private sealed class FailedCall<T>(DockerException error) : EngineCall<T>
     {
@@ -54,15 +56,17 @@ public sealed class SimulatedConnection(World world, FakeDaemon daemon) : IDocke
 
     private sealed class PlainCall<T> : EngineCall<T>
     {
-        private readonly WorldCall<T> call;
+        private readonly WorldCall<EngineOutcome<T>> call;
 
         public PlainCall(World world, FakeDaemon daemon, SimProcess process, EngineOperation<T> operation)
         {
             call = world.BeginCall(process, caller => daemon.Serve(operation, caller));
-            Reply = Translate(call.Reply);
+            Outcome = Translate(call.Reply);
         }
 
-        public override Task<T> Reply { get; }
+        public override Task<T> Reply => field ??= Unwrap(Outcome);
+
+        public override Task<EngineOutcome<T>> Outcome { get; }
 
         public override void Abort() => call.Abort();
     }
@@ -79,12 +83,13 @@ public sealed class SimulatedConnection(World world, FakeDaemon daemon) : IDocke
         }
 
         /// <summary>In the daemon: answers, and closes its end of the stream when the client has gone.</summary>
-        private static async Task<EngineStream<T>> Serve(
+        private static async Task<EngineOutcome<EngineStream<T>>> Serve(
             World world, FakeDaemon daemon, EngineOperation<EngineStream<T>> operation, WorldCaller caller)
         {
-            var stream = await daemon.Serve(operation, caller);
-            world.Spawn("hang-up", () => CloseWhenGone(stream, caller));
-            return stream;
+            var outcome = await daemon.Serve(operation, caller);
+            if (outcome.Failure is null)
+                world.Spawn("hang-up", () => CloseWhenGone(outcome.Value, caller));
+            return outcome;
         }
 
         private static async Task CloseWhenGone(EngineStream<T> stream, WorldCaller caller)
@@ -97,11 +102,11 @@ public sealed class SimulatedConnection(World world, FakeDaemon daemon) : IDocke
 
         public override void Abort() => connection.Close();
 
-        private async Task<EngineStream<T>> Open(Task<EngineStream<T>> head)
+        private async Task<EngineStream<T>> Open(Task<EngineOutcome<EngineStream<T>>> head)
         {
             try
             {
-                return new ClientStream<T>(connection, await Translate(head));
+                return new ClientStream<T>(connection, (await Translate(head)).Value);
             }
             catch
             {
@@ -123,7 +128,7 @@ public sealed class SimulatedConnection(World world, FakeDaemon daemon) : IDocke
         {
             if (hasEnded)
                 return null;
-            var item = await Translate(connection.Call(_ => far.Next()));
+            var item = (await Translate(connection.Call(_ => EngineOutcome<T?>.Of(far.Next())))).Value;
             if (item is null)
                 Close();
             else if (SynchronizationContext.Current is SimProcess reader)

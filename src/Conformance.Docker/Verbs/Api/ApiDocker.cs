@@ -95,13 +95,7 @@ public sealed class ApiDocker(IDockerEngine engine, IMachine machine) : IDocker
     private async Task<T?> Find<T>(EngineOperation<T> operation, TimeSpan limit)
         where T : class
     {
-        try
-        {
-            return await Call(operation, limit);
-        }
-        catch (DockerException exception) when (exception.IsNotFound)
-        {
-            return null;
-        }
+        var outcome = await engine.Try(operation, limit, machine.Time);
+        return outcome.Failure is { IsNotFound: true } ? null : outcome.Value;
     }
 }

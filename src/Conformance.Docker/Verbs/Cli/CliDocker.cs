@@ -110,14 +110,11 @@ public sealed class CliDocker(IMachine machine, DockerArguments arguments) : IDo
 
     private async Task<byte[]?> Find(IReadOnlyList<string> command, TimeSpan limit)
     {
-        try
-        {
-            return await _program.Output("inspect", command, limit);
-        }
-        catch (DockerException exception) when (exception.IsNotFound)
-        {
-            return null;
-        }
+        var exit = await _program.Run("inspect", command, limit);
+        if (exit.IsSuccess)
+            return exit.StandardOutput;
+        var failure = CliFailure.Of("inspect", exit);
+        return failure.IsNotFound ? null : throw failure;
     }
 
     private static string Text(byte[] output) => Encoding.UTF8.GetString(output).Trim();

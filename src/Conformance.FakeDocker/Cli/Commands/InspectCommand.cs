@@ -28,17 +28,11 @@ internal static class InspectCommand
         var isFormatted = format is not (null or "json");
         foreach (var name in arguments.Words)
         {
-            try
-            {
-                if (await Find(session, type, name, isFormatted) is { } printed)
-                    found.Add(printed);
-                else
-                    errors.Add($"Error: No such object: {name}");
-            }
-            catch (DockerException exception)
-            {
-                errors.Add(session.Describe(exception));
-            }
+            var (printed, failure) = await Find(session, type, name, isFormatted);
+            if (printed is not null)
+                found.Add(printed);
+            else
+                errors.Add(failure is null ? $"Error: No such object: {name}" : session.Describe(failure));
         }
 
         if (isFormatted)
@@ -50,32 +44,31 @@ internal static class InspectCommand
         return errors.Count > 0 ? 1 : 0;
     }
 
-    /// <summary>An array of one object as printed, or the object as it came for a format; null when there is neither.</summary>
-    private static async Task<string?> Find(CliSession session, string? type, string name, bool isFormatted)
+    /// <summary>An array of one object as printed, or the object as it came for a format; nothing at all when there is neither.</summary>
+    private static async Task<(string? Printed, DockerException? Failure)> Find(CliSession session, string? type, string name, bool isFormatted)
     {
         if (type is null or "container")
         {
-            try
-            {
-                var container = await session.Call(new InspectContainer(name));
-                return isFormatted ? Encoding.UTF8.GetString(EngineJson.Write(container, EngineJson.Wire.ContainerInspect)) : EngineJson.PrintInspect(container);
-            }
-            catch (DockerException exception) when (type is null && exception.IsNotFound)
-            {
-                // Then it may be an image.
-            }
+            var container = await session.Try(new InspectContainer(name));
+            if (container.Failure is null)
+                return (Print(container.Value, isFormatted), null);
+            if (type is not null || !container.Failure.IsNotFound)
+                return (null, container.Failure);
         }
 
-        try
-        {
-            var image = await session.Call(new InspectImage(name));
-            return isFormatted ? Encoding.UTF8.GetString(EngineJson.Write(image, EngineJson.Wire.ImageInspect)) : EngineJson.PrintInspect(image);
-        }
-        catch (DockerException exception) when (type is null && exception.IsNotFound)
-        {
-            return null;
-        }
+        var image = await session.Try(new InspectImage(name));
+        if (image.Failure is null)
+            return (Print(image.Value, isFormatted), null);
+        return (null, type is null && image.Failure.IsNotFound ? null : image.Failure);
     }
+
+    private static string Print(ContainerInspect container, bool isFormatted) => isFormatted
+        ? Encoding.UTF8.GetString(EngineJson.Write(container, EngineJson.Wire.ContainerInspect))
+        : EngineJson.PrintInspect(container);
+
+    private static string Print(ImageInspect image, bool isFormatted) => isFormatted
+        ? Encoding.UTF8.GetString(EngineJson.Write(image, EngineJson.Wire.ImageInspect))
+        : EngineJson.PrintInspect(image);
 
     private static string Join(List<string> found)
     {

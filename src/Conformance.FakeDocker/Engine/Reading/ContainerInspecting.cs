@@ -6,9 +6,12 @@ namespace Conformance.FakeDocker;
 internal sealed class ContainerInspecting(EngineCore core)
 {
     /// <summary>200, 404, or 500 for an ambiguous prefix.</summary>
-    public async Task<ContainerInspect> Inspect(InspectContainer operation)
+    public Task<ContainerInspect> Inspect(InspectContainer operation) => core.Containers.TryFind(operation.Id) is { } container
+        ? Inspect(container)
+        : Task.FromException<ContainerInspect>(EngineErrors.NoSuchContainer(operation.Id));
+
+    private static async Task<ContainerInspect> Inspect(FakeContainer container)
     {
-        var container = core.Find(operation.Id);
         await container.Gate.Pass();
         return Render(container);
     }
