@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -11,7 +12,17 @@ public static class EngineJson
     /// <summary>Compact, as it goes over the wire.</summary>
     public static EngineJsonContext Wire { get; } = new(Options(isIndented: false));
 
+    // An inspected container is some 3 KiB.
+    private const int UsualLength = 4096;
     private static readonly EngineJsonContext Print = new(Options(isIndented: true));
+
+    private static readonly JsonWriterOptions PrintStyle = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Indented = true,
+        IndentSize = 4,
+        NewLine = "\n",
+    };
 
     /// <summary>UTF-8 bytes without a line feed; a daemon adds one after every body.</summary>
     public static byte[] Write<T>(T value, JsonTypeInfo<T> type) => JsonSerializer.SerializeToUtf8Bytes(value, type);
@@ -29,16 +40,15 @@ public static class EngineJson
         }
     }
 
-    /// <summary>What <c>docker inspect</c> prints of a container: an array, 4 blanks a level, a line feed at the end.</summary>
-    public static string PrintInspect(ContainerInspect container) => PrintInspect([container]);
+    /// <summary>What <c>docker inspect</c> prints of a container, as UTF-8: an array, 4 blanks a level, a line feed at the end.</summary>
+    public static ReadOnlyMemory<byte> PrintInspect(ContainerInspect container) => PrintInspect([container]);
 
     /// <summary>What <c>docker inspect A B</c> prints; <c>[]</c> for none.</summary>
-    public static string PrintInspect(IReadOnlyList<ContainerInspect> containers) =>
-        JsonSerializer.Serialize(containers, Print.IReadOnlyListContainerInspect) + "\n";
+    public static ReadOnlyMemory<byte> PrintInspect(IReadOnlyList<ContainerInspect> containers) =>
+        PrintLines(containers, Print.IReadOnlyListContainerInspect);
 
     /// <summary>What <c>docker inspect --type image</c> prints.</summary>
-    public static string PrintInspect(ImageInspect image) =>
-        JsonSerializer.Serialize([image], Print.IReadOnlyListImageInspect) + "\n";
+    public static ReadOnlyMemory<byte> PrintInspect(ImageInspect image) => PrintLines([image], Print.IReadOnlyListImageInspect);
 
     /// <summary>Reads what <c>docker inspect</c> printed of one container; unreadable if it is not exactly one.</summary>
     public static ContainerInspect ReadInspect(ReadOnlySpan<byte> printed)
@@ -49,6 +59,15 @@ public static class EngineJson
 
     /// <summary>Reads what <c>docker inspect</c> printed of one image; unreadable if it is not exactly one.</summary>
     public static ImageInspect ReadInspectImage(ReadOnlySpan<byte> printed) => One(Read(printed, Wire.IReadOnlyListImageInspect), printed);
+
+    private static ReadOnlyMemory<byte> PrintLines<T>(T value, JsonTypeInfo<T> type)
+    {
+        var buffer = new ArrayBufferWriter<byte>(UsualLength);
+        using (var writer = new Utf8JsonWriter(buffer, PrintStyle))
+            JsonSerializer.Serialize(writer, value, type);
+        buffer.Write("\n"u8);
+        return buffer.WrittenMemory;
+    }
 
     private static T One<T>(IReadOnlyList<T> list, ReadOnlySpan<byte> printed) =>
         list.Count == 1 ? list[0] : throw Unreadable(printed, $"{list.Count} objects instead of one");

@@ -26,6 +26,9 @@ internal sealed class CliSession(SimulatedMachine machine, Func<IDockerEngine> c
     /// <summary>Writes to standard output.</summary>
     public Task Out(string text) => run.WriteOut(Encoding.UTF8.GetBytes(text));
 
+    /// <summary>Writes UTF-8 to standard output.</summary>
+    public Task Out(ReadOnlyMemory<byte> text) => run.WriteOut(text);
+
     /// <summary>Writes to standard error.</summary>
     public Task Error(string text) => run.WriteError(Encoding.UTF8.GetBytes(text));
 

@@ -38,9 +38,12 @@ public sealed record SubjectName(string Text, string Kind, bool UsesApi, string 
         var profile = at < 0 ? DefaultProfile : text[(at + 1)..];
         if (head is not ("reference" or "reference:api"))
             throw new UsageException($"unknown subject '{text}'. {DidYouMean(head, ["reference", "reference:api"])}There are: {string.Join(", ", Forms)}.");
-        var profiles = Containerizer.Profile.All.Select(known => known.Name).ToList();
-        if (!profiles.Contains(profile, StringComparer.Ordinal))
+        if (Containerizer.Profile.Parse(profile) is null)
+        {
+            var profiles = Containerizer.Profile.All.Select(known => known.Name).ToList();
             throw new UsageException($"unknown profile '{profile}' in subject '{text}'. {DidYouMean(profile, profiles)}There are: {string.Join(", ", profiles)}.");
+        }
+
         return new SubjectName(text, "reference", head == "reference:api", profile, null);
     }
 

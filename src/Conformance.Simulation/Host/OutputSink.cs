@@ -10,7 +10,13 @@ internal sealed class OutputSink(World world, SimulatedDisk disk, OutputTarget t
 
     internal Instant LastWrite { get; private set; } = world.Now;
 
-    internal byte[] Collected => collected?.ToArray() ?? [];
+    /// <summary>All of it; asked once the writer is dead, so that what fits exactly need not be copied.</summary>
+    internal byte[] Collected => collected switch
+    {
+        null => [],
+        _ when collected.Length == collected.Capacity => collected.GetBuffer(),
+        _ => collected.ToArray(),
+    };
 
     internal async Task Write(ReadOnlyMemory<byte> bytes)
     {
@@ -28,7 +34,7 @@ internal sealed class OutputSink(World world, SimulatedDisk disk, OutputTarget t
             }
 
             LastWrite = world.Now;
-            (collected ??= new MemoryStream()).Write(bytes.Span);
+            (collected ??= new MemoryStream(bytes.Length)).Write(bytes.Span);
         }
     }
 }

@@ -20,7 +20,8 @@ public class CliDockerTests
     private string LastCommand => string.Join(' ', _machine.Started[^1].Arguments);
 
     private static string Inspect(string startedAt) =>
-        EngineJson.PrintInspect(new ContainerInspect { Id = Id, Name = "/n", State = new ContainerState { StartedAt = startedAt } });
+        Encoding.UTF8.GetString(
+            EngineJson.PrintInspect(new ContainerInspect { Id = Id, Name = "/n", State = new ContainerState { StartedAt = startedAt } }).Span);
 
     [Test]
     public async Task Run_answers_the_id_and_gives_the_program_its_home()

@@ -22,15 +22,15 @@ internal static class InspectCommand
         }
 
         await session.Negotiate();
-        var found = new List<string>();
+        var found = new List<ReadOnlyMemory<byte>>();
         var errors = new List<string>();
         var format = arguments.Text("format");
         var isFormatted = format is not (null or "json");
         foreach (var name in arguments.Words)
         {
             var (printed, failure) = await Find(session, type, name, isFormatted);
-            if (printed is not null)
-                found.Add(printed);
+            if (printed is { } text)
+                found.Add(text);
             else
                 errors.Add(failure is null ? $"Error: No such object: {name}" : session.Describe(failure));
         }
@@ -45,7 +45,7 @@ internal static class InspectCommand
     }
 
     /// <summary>An array of one object as printed, or the object as it came for a format; nothing at all when there is neither.</summary>
-    private static async Task<(string? Printed, DockerException? Failure)> Find(CliSession session, string? type, string name, bool isFormatted)
+    private static async Task<(ReadOnlyMemory<byte>? Printed, DockerException? Failure)> Find(CliSession session, string? type, string name, bool isFormatted)
     {
         if (type is null or "container")
         {
@@ -62,23 +62,26 @@ internal static class InspectCommand
         return (null, type is null && image.Failure.IsNotFound ? null : image.Failure);
     }
 
-    private static string Print(ContainerInspect container, bool isFormatted) => isFormatted
-        ? Encoding.UTF8.GetString(EngineJson.Write(container, EngineJson.Wire.ContainerInspect))
+    private static ReadOnlyMemory<byte> Print(ContainerInspect container, bool isFormatted) => isFormatted
+        ? EngineJson.Write(container, EngineJson.Wire.ContainerInspect)
         : EngineJson.PrintInspect(container);
 
-    private static string Print(ImageInspect image, bool isFormatted) => isFormatted
-        ? Encoding.UTF8.GetString(EngineJson.Write(image, EngineJson.Wire.ImageInspect))
+    private static ReadOnlyMemory<byte> Print(ImageInspect image, bool isFormatted) => isFormatted
+        ? EngineJson.Write(image, EngineJson.Wire.ImageInspect)
         : EngineJson.PrintInspect(image);
 
-    private static string Join(List<string> found)
+    private static ReadOnlyMemory<byte> Join(List<ReadOnlyMemory<byte>> found)
     {
         if (found.Count == 1)
             return found[0];
         // Each is "[\n    {...}\n]\n"; the objects become one array.
-        return found.Count == 0 ? "[]\n" : "[" + string.Join(',', found.Select(text => text[1..^3])) + "\n]\n";
+        var all = found.Count == 0
+            ? "[]\n"
+            : "[" + string.Join(',', found.Select(text => Encoding.UTF8.GetString(text.Span[1..^3]))) + "\n]\n";
+        return Encoding.UTF8.GetBytes(all);
     }
 
-    private static async Task PrintFormatted(CliSession session, string format, List<string> found, List<string> errors)
+    private static async Task PrintFormatted(CliSession session, string format, List<ReadOnlyMemory<byte>> found, List<string> errors)
     {
         if (found.Count == 0)
             await session.Out("\n");
