@@ -12,7 +12,7 @@ public static class Timeline
     public static string Write(RunResult result)
     {
         var text = new StringBuilder();
-        text.Append(result.Scenario.Title).Append('\n');
+        text.Append(result.Scenario.Title).Append(result.Scenario.Case.Length == 0 ? "" : $" [{result.Scenario.Case}]").Append('\n');
         text.Append(CultureInfo.InvariantCulture,
             $"{Describe.Run(result)}, {Describe.Verdict(result)}\n\n");
         var names = new Names(result.Events);
