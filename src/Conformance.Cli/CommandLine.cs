@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using System.CommandLine.Parsing;
 using Conformance.Cli.Commands;
 using Conformance.Gateway;
 using Conformance.Harness.Runs;
@@ -18,7 +19,7 @@ public static class CommandLine
     {
         var root = CreateRoot(terminal);
         var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
-        if (parsed.Errors.Count > 0 && parsed.Action is not HelpAction)
+        if (parsed.Action is not HelpAction && (parsed.Errors.Count > 0 || Misspelt(parsed) is not null))
             return Complain(parsed, terminal);
         try
         {
@@ -54,17 +55,21 @@ public static class CommandLine
         return root;
     }
 
+    // A parser that takes any number of paths takes an option that it does not know for one.
+    private static string? Misspelt(ParseResult parsed) => parsed.UnmatchedTokens.FirstOrDefault() ?? parsed.CommandResult.Children
+        .OfType<ArgumentResult>().SelectMany(argument => argument.Tokens).Select(token => token.Value)
+        .FirstOrDefault(value => value.StartsWith("--", StringComparison.Ordinal));
+
     private static int Complain(ParseResult parsed, Terminal terminal)
     {
         foreach (var error in parsed.Errors)
             terminal.Error.WriteLine("conformance: " + error.Message);
-        var unmatched = parsed.UnmatchedTokens.Count > 0 ? parsed.UnmatchedTokens[0] : null;
-        if (unmatched is not null)
+        var command = parsed.CommandResult.Command;
+        if (Misspelt(parsed) is { } word)
         {
-            var command = parsed.CommandResult.Command;
             var words = command.Subcommands.Where(sub => !sub.Hidden).Select(sub => sub.Name).Concat(command.Options.Select(option => option.Name));
-            var near = NearestWord.Of(unmatched, words);
-            terminal.Error.WriteLine("conformance: " + (near is null ? "see --help" : $"did you mean '{near}'? See --help"));
+            var near = NearestWord.Of(word, words) is { } nearest ? $"did you mean '{nearest}'? " : "";
+            terminal.Error.WriteLine($"conformance: '{word}' is neither a command nor an option of '{command.Name}'; {near}See --help.");
         }
 
         return ExitCodes.Usage;

@@ -48,11 +48,11 @@ public sealed class DockerException(DockerFailure failure, string message, int? 
 
     /// <summary>The caller's limit passed.</summary>
     public static DockerException TimedOut(string what, TimeSpan limit) =>
-        new(DockerFailure.TimedOut, $"{what} was not answered within {limit.TotalSeconds:0.###} s");
+        new(DockerFailure.TimedOut, FormattableString.Invariant($"{what} was not answered within {limit.TotalSeconds:0.###} s"));
 
     /// <summary>A pull that has shown no sign of life for too long, and was ended.</summary>
     public static DockerException PullIsStuck(string reference, TimeSpan inactivity) =>
-        new(DockerFailure.TimedOut, $"the pull of {reference} showed no progress for {inactivity.TotalSeconds:0.###} s");
+        new(DockerFailure.TimedOut, FormattableString.Invariant($"the pull of {reference} showed no progress for {inactivity.TotalSeconds:0.###} s"));
 
     /// <summary>
     /// The same words for a call of which an earlier part has happened: a container that was created and not started is

@@ -62,7 +62,7 @@ public sealed class BoundedProgress : ICheck
             var task = call.Made.ContainerId is { } id ? record.Index.Owner(id)?.Name : null;
             findings.Violate(
                 task,
-                $"{call.Made.Method} ({call.Made.Call}) {(call.AnswerLine is null ? "was not answered" : "was answered")} after {took.TotalSeconds:0.#} s; its bound is {bound.TotalSeconds:0.#} s",
+                FormattableString.Invariant($"{call.Made.Method} ({call.Made.Call}) {(call.AnswerLine is null ? "was not answered" : "was answered")} after {took.TotalSeconds:0.#} s; its bound is {bound.TotalSeconds:0.#} s"),
                 call.Line,
                 begin,
                 stop);

@@ -59,7 +59,7 @@ public sealed class NothingAfterDestroy : ICheck
             if (terminated is not null && line.Sequence > terminated.Sequence)
                 findings.Violate(task.Name, $"{line.Data.Kind} of {container.Name} after the termination of {task.Name} was told", terminated, line);
             else if (destroyed is not null && line.Time > destroyed.Time + limit)
-                findings.Violate(task.Name, $"{line.Data.Kind} of {container.Name} {(line.Time - destroyed.Time).TotalSeconds:0.#} s after its destroy", destroyed, line);
+                findings.Violate(task.Name, FormattableString.Invariant($"{line.Data.Kind} of {container.Name} {(line.Time - destroyed.Time).TotalSeconds:0.#} s after its destroy"), destroyed, line);
         }
     }
 

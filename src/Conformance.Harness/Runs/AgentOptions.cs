@@ -11,7 +11,8 @@ internal static class AgentOptions
     /// <param name="workFolder">--work_dir.</param>
     /// <param name="installation">Whose the containers are.</param>
     /// <param name="timeScale">By how much all times are divided.</param>
-    public static ContainerizerOptions Of(AgentSettings settings, string workFolder, string installation, double timeScale = 1)
+    /// <param name="slack">Added to each limit of a call after that.</param>
+    public static ContainerizerOptions Of(AgentSettings settings, string workFolder, string installation, double timeScale = 1, TimeSpan slack = default)
     {
         var plain = new ContainerizerOptions
         {
@@ -23,8 +24,8 @@ internal static class AgentOptions
         return plain with
         {
             StopGrace = settings.StopGrace / timeScale,
-            CallLimit = settings.CallLimit / timeScale,
-            RunLimit = settings.RunLimit / timeScale,
+            CallLimit = settings.CallLimit / timeScale + slack,
+            RunLimit = settings.RunLimit / timeScale + slack,
             PullInactivityLimit = settings.PullInactivityLimit / timeScale,
             ReconcileInterval = plain.ReconcileInterval / timeScale,
             RetryPause = plain.RetryPause / timeScale,

@@ -53,4 +53,15 @@ internal sealed record AgentSurroundings
 
     /// <summary>By how much the durations of the scenario are divided.</summary>
     public double TimeScale { get; init; } = 1;
+
+    /// <summary>
+    /// What is added to each limit after the division, because a daemon and its kernel do not become faster with the scale.
+    /// </summary>
+    public TimeSpan Slack { get; init; }
+
+    /// <summary>How long this agent waits for a registration.</summary>
+    public TimeSpan RegistrationTimeout => Scenario.Agent.RegistrationTimeout / TimeScale + RegistrationSlackFactor * Slack;
+
+    // A launch is several calls, and processes that start.
+    private const int RegistrationSlackFactor = 5;
 }

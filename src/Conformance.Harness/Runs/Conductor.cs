@@ -136,7 +136,7 @@ internal sealed class Conductor(Agent agent, AgentSurroundings around, FaultPlan
     private async Task Within(Task goal, string otherwise)
     {
         var options = around.Options;
-        var limit = around.Scenario.Agent.RegistrationTimeout / around.TimeScale + options.RunLimit + LongestRetryFactor * options.CallLimit;
+        var limit = around.RegistrationTimeout + options.RunLimit + LongestRetryFactor * options.CallLimit;
         if (await Task.WhenAny(goal, Task.Delay(limit, around.Machine.Time)) != goal)
             throw new InvalidOperationException($"{otherwise} within {limit * around.TimeScale}");
         await goal;

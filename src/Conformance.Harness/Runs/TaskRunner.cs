@@ -127,7 +127,7 @@ internal sealed class TaskRunner(AgentSurroundings around, AgentCheckpoints chec
 
     private async Task TimeRegistration(AgentTask task, Incarnation incarnation)
     {
-        await Task.Delay(around.Scenario.Agent.RegistrationTimeout / around.TimeScale, around.Machine.Time);
+        await Task.Delay(around.RegistrationTimeout, around.Machine.Time);
         if (!task.IsRegistered && !task.Over.IsSettled && incarnation.IsAlive)
             await AgentDestroys(task, incarnation, "executor registration timeout");
     }

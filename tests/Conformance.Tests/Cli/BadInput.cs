@@ -111,8 +111,8 @@ public class BadInput
     public void A_socket_that_is_not_there_is_named()
     {
         using var folder = new TemporaryFolder();
-        var socket = "unix://" + Path.Combine(folder.Path, "none.sock");
-        Refused(Unavailable, OnDocker(folder, socket), socket);
+        var socket = Path.Combine(folder.Path, "none.sock");
+        Refused(Unavailable, OnDocker(folder, "unix://" + socket), socket);
     }
 
     [Test]

@@ -12,6 +12,7 @@ internal sealed class DockerRun : IFaultHost
 {
     private static readonly TimeSpan LongestRun = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan Slack = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan LimitSlack = TimeSpan.FromSeconds(2);
     private readonly DockerSite site;
     private readonly RunRequest request;
     private readonly SubjectName subject;
@@ -121,7 +122,7 @@ internal sealed class DockerRun : IFaultHost
             Scenario = Scenario,
             Names = names,
             Points = points,
-            Options = AgentOptions.Of(Scenario.Agent, Path.Combine(folder, "work"), "conformance-" + ids.Short(), scale) with
+            Options = AgentOptions.Of(Scenario.Agent, Path.Combine(folder, "work"), "conformance-" + ids.Short(), scale, LimitSlack) with
             {
                 DockerHost = proxy.Address.Text,
             },
@@ -131,6 +132,7 @@ internal sealed class DockerRun : IFaultHost
             WaitsAtOnce = subject.Profile == SubjectName.DefaultProfile,
             BeforeAnswer = () => CatchUp(follower),
             TimeScale = scale,
+            Slack = LimitSlack,
         };
     }
 
