@@ -1,9 +1,5 @@
-using System.Globalization;
 using System.Runtime.InteropServices;
 using Conformance.Cli;
-
-// Reports and histories read the same in every country, whatever the environment says.
-CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 
 // The commands run on this thread; an interruption only cancels a token, so that reports are still written and every child is
 // ended. A second one ends the process the hard way.
