@@ -26,9 +26,6 @@ internal sealed record RecordedRun
     /// <summary>What is left.</summary>
     public required GroundTruth Truth { get; init; }
 
-    /// <summary>Rolling hash of the record.</summary>
-    public ulong Hash { get; init; }
-
     /// <summary>Time that passed for the subject.</summary>
     public TimeSpan SimulatedTime { get; init; }
 

@@ -33,8 +33,8 @@ public sealed record RunResult
     /// <summary>The record.</summary>
     public IReadOnlyList<HistoryEvent> Events { get; init; } = [];
 
-    /// <summary>Rolling hash of the history; equal for equal (scenario, subject, seed) on sim.</summary>
-    public ulong HistoryHash { get; init; }
+    /// <summary>Hash of the history; equal for equal (scenario, subject, seed) on sim. Computed at each call.</summary>
+    public ulong HistoryHash => History.HashOf(Events);
 
     /// <summary>Time that passed for the subject.</summary>
     public TimeSpan SimulatedTime { get; init; }

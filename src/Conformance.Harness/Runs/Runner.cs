@@ -101,7 +101,6 @@ public sealed class Runner : IDisposable
             Checks = checks,
             Reasons = reasons,
             Events = run.Events,
-            HistoryHash = run.Hash,
             SimulatedTime = run.SimulatedTime,
             WallTime = watch.Elapsed,
         };

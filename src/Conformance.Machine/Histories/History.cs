@@ -6,10 +6,10 @@ namespace Conformance.Machine;
 /// </summary>
 public sealed class History(Func<Instant> now)
 {
+    private const ulong FnvOffset = 14695981039346656037;
     private const ulong FnvPrime = 1099511628211;
     private readonly Lock gate = new();
     private readonly List<HistoryEvent> events = [];
-    private ulong hash = 14695981039346656037;
 
     /// <summary>Called after each line was added, on the writer's thread, outside the lock.</summary>
     public event Action<HistoryEvent>? Added;
@@ -34,15 +34,8 @@ public sealed class History(Func<Instant> now)
         }
     }
 
-    /// <summary>A rolling 64-bit hash (FNV-1a) over time, actor, kind, container and words of every line.</summary>
-    public ulong Hash
-    {
-        get
-        {
-            lock (gate)
-                return hash;
-        }
-    }
+    /// <summary>The hash of the lines so far; see <see cref="HashOf"/>.</summary>
+    public ulong Hash => HashOf(Events);
 
     /// <summary>Adds a line with the present time.</summary>
     public HistoryEvent Add(string actor, EventData data)
@@ -52,23 +45,37 @@ public sealed class History(Func<Instant> now)
         {
             line = new HistoryEvent(events.Count, now(), actor, data);
             events.Add(line);
-            Mix(unchecked((ulong)line.Time.Nanoseconds));
-            Mix(actor);
-            Mix(data.Kind);
-            Mix(data.Container ?? "");
-            Mix(data.Describe());
         }
 
         Added?.Invoke(line);
         return line;
     }
 
-    private void Mix(ulong value) => hash = unchecked((hash ^ value) * FnvPrime);
+    /// <summary>
+    /// A 64-bit hash (FNV-1a) over time, actor, kind, container and words of every line. Computed when asked: most runs are
+    /// judged without their words.
+    /// </summary>
+    public static ulong HashOf(IReadOnlyList<HistoryEvent> lines)
+    {
+        var hash = FnvOffset;
+        foreach (var line in lines)
+        {
+            hash = Mix(hash, unchecked((ulong)line.Time.Nanoseconds));
+            hash = Mix(hash, line.Actor);
+            hash = Mix(hash, line.Data.Kind);
+            hash = Mix(hash, line.Data.Container ?? "");
+            hash = Mix(hash, line.Data.Describe());
+        }
 
-    private void Mix(string text)
+        return hash;
+    }
+
+    private static ulong Mix(ulong hash, ulong value) => unchecked((hash ^ value) * FnvPrime);
+
+    private static ulong Mix(ulong hash, string text)
     {
         foreach (var character in text)
-            hash = unchecked((hash ^ character) * FnvPrime);
-        Mix(0xFFFFUL);
+            hash = Mix(hash, character);
+        return Mix(hash, 0xFFFFUL);
     }
 }

@@ -75,7 +75,6 @@ internal sealed class DockerRun : IFaultHost
             {
                 Truth = await DockerTruth.Look(site, agent, props, Scenario, socket),
                 Events = history.Events,
-                Hash = history.Hash,
                 SimulatedTime = (machine.Now - begin) * scale,
                 HasPlayed = conductor.HasPlayed && conductor.IsDone,
                 Troubles = Troubles(conductor, isLate),

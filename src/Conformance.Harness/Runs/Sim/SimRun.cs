@@ -61,7 +61,6 @@ internal sealed class SimRun : IFaultHost
         return new RecordedRun
         {
             Events = world.History.Events,
-            Hash = world.History.Hash,
             Truth = stage.Truth(agent),
             SimulatedTime = world.Now - Beginning,
             HasPlayed = conductor.HasPlayed && conductor.IsDone,
