@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Parsing;
 using Conformance.Cli.Commands;
+using Conformance.Docker;
 using Conformance.Gateway;
 using Conformance.Harness.Runs;
 using Conformance.Harness.Scenarios;
@@ -82,6 +83,7 @@ public static class CommandLine
             UsageException => ExitCodes.Usage,
             ScenarioException => ExitCodes.Data,
             EnvironmentException environment => environment.ExitCode,
+            DockerException => ExitCodes.Unavailable,
             OperationCanceledException => ExitCodes.Interrupted,
             _ => ExitCodes.Software,
         };

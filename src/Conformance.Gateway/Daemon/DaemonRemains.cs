@@ -5,6 +5,8 @@ internal static class DaemonRemains
 {
     private const string CgroupRoot = "/sys/fs/cgroup";
     private const int IdLength = 64;
+    private const int TriesMax = 500;
+    private const int PauseMilliseconds = 10;
 
     /// <summary>Cgroup directories of containers whose ids stand in the daemon's folder, deepest first.</summary>
     public static IReadOnlyList<string> Cgroups(OwnedFolder folder)
@@ -22,21 +24,16 @@ internal static class DaemonRemains
                    select found];
     }
 
-    /// <summary>Removes the cgroup directories, then the folder. What cannot be removed stays for the next time.</summary>
-    public static void Clean(OwnedFolder folder)
+    /// <summary>
+    /// Removes the cgroup directories, then the folder, which is the only place that knows which they are. A group is busy until
+    /// the last of its dying processes has left it, hence the tries. What cannot be removed stays for the next time.
+    /// </summary>
+    public static async Task Clean(OwnedFolder folder)
     {
-        foreach (var cgroup in Cgroups(folder))
-        {
-            try
-            {
-                Directory.Delete(cgroup);
-            }
-            catch (IOException)
-            {
-                // Still busy: processes that die take a moment to leave their group.
-            }
-        }
-
+        for (var tries = 0; tries < TriesMax && !RemoveCgroups(folder); tries++)
+            await Task.Delay(PauseMilliseconds);
+        if (Cgroups(folder).Count > 0)
+            return;
         try
         {
             folder.Delete();
@@ -45,6 +42,24 @@ internal static class DaemonRemains
         {
             // Something in it is still mounted or held; its owner file stays, so that the doctor finds it.
         }
+    }
+
+    private static bool RemoveCgroups(OwnedFolder folder)
+    {
+        var isEmpty = true;
+        foreach (var cgroup in Cgroups(folder))
+        {
+            try
+            {
+                Directory.Delete(cgroup);
+            }
+            catch (IOException)
+            {
+                isEmpty = false;
+            }
+        }
+
+        return isEmpty;
     }
 
     private static HashSet<string> ContainerIds(OwnedFolder folder)

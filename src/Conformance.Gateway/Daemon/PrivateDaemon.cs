@@ -91,7 +91,7 @@ public sealed class PrivateDaemon : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Host.DisposeAsync();
-        DaemonRemains.Clean(Folder);
+        await DaemonRemains.Clean(Folder);
     }
 
     private async Task WaitForPing(HostedProcess process)

@@ -33,7 +33,7 @@ public static class Doctor
             var cgroups = DaemonRemains.Cgroups(folder);
             var count = cgroups.Select(Path.GetFileName).Distinct().Count();
             if (clean)
-                DaemonRemains.Clean(folder);
+                await DaemonRemains.Clean(folder);
             if (count > 0)
                 findings.Add(new DoctorFinding($"cgroup directories of {count} containers of the dead run {folder.RunId}", clean && !cgroups.Any(Directory.Exists)));
             findings.Add(new DoctorFinding($"folder {folder.Path} of the dead harness {folder.Owner.Pid}", clean && !Directory.Exists(folder.Path)));

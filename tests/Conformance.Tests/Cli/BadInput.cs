@@ -1,3 +1,5 @@
+using System.Net.Sockets;
+
 namespace Conformance.Tests.Cli;
 
 /// <summary>Every mistake gets one clear message with its place and the exit code of its kind; never a stack trace.</summary>
@@ -121,6 +123,35 @@ public class BadInput
         using var folder = new TemporaryFolder();
         var file = folder.Write("file", "");
         Refused(Unavailable, OnDocker(folder, "unix://" + file), file);
+    }
+
+    [Test]
+    public void A_socket_on_which_nobody_listens_is_named()
+    {
+        using var folder = new TemporaryFolder();
+        var path = Path.Combine(folder.Path, "dead.sock");
+        using (var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified))
+            socket.Bind(new UnixDomainSocketEndPoint(path));
+        Refused(Unavailable, OnDocker(folder, "unix://" + path), path);
+    }
+
+    [Test]
+    public void A_daemon_that_is_too_old_is_told_so()
+    {
+        using var folder = new TemporaryFolder();
+        var path = Path.Combine(folder.Path, "old.sock");
+        using var daemon = new CannedServer(path, "HTTP/1.1 200 OK\r\nApi-Version: 1.18\r\nContent-Length: 2\r\n\r\nOK");
+        Refused(Unavailable, OnDocker(folder, "unix://" + path), "1.18", "1.24");
+    }
+
+    [Test]
+    public void An_image_that_the_daemon_does_not_import_is_told_with_the_daemons_words()
+    {
+        using var folder = new TemporaryFolder();
+        var path = Path.Combine(folder.Path, "full.sock");
+        using var daemon = new CannedServer(
+            path, "HTTP/1.1 200 OK\r\nApi-Version: 1.41\r\nContent-Length: 2\r\n\r\n[]", "HTTP/1.1 500 Oops\r\nContent-Length: 40\r\n\r\n{\"message\":\"no space left on this device\"}".Replace("40", "42"));
+        Refused(Unavailable, OnDocker(folder, "unix://" + path), "no space left on this device");
     }
 
     private static string[] OnDocker(TemporaryFolder folder, string host) =>

@@ -1,0 +1,59 @@
+using System.Net.Sockets;
+using System.Text;
+
+namespace Conformance.Tests;
+
+/// <summary>A daemon of few words: each request without a body gets the first answer, each with one the last. One answer a connection.</summary>
+internal sealed class CannedServer : IDisposable
+{
+    private readonly Socket listener = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+    private readonly string plain;
+    private readonly string withBody;
+
+    /// <summary>Listens at once.</summary>
+    public CannedServer(string path, string plain, string? withBody = null)
+    {
+        (this.plain, this.withBody) = (plain, withBody ?? plain);
+        listener.Bind(new UnixDomainSocketEndPoint(path));
+        listener.Listen();
+        _ = Serve();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => listener.Dispose();
+
+    private async Task Serve()
+    {
+        try
+        {
+            while (true)
+                _ = Answer(await listener.AcceptAsync());
+        }
+        catch (Exception gone) when (gone is SocketException or ObjectDisposedException)
+        {
+            // The test is over.
+        }
+    }
+
+    private async Task Answer(Socket connection)
+    {
+        using var stream = new NetworkStream(connection, ownsSocket: true);
+        var head = new StringBuilder();
+        var buffer = new byte[65536];
+        while (!head.ToString().Contains("\r\n\r\n", StringComparison.Ordinal))
+        {
+            var read = await stream.ReadAsync(buffer);
+            if (read == 0)
+                return;
+            head.Append(Encoding.Latin1.GetString(buffer, 0, read));
+        }
+
+        var hasBody = head.ToString().Contains("chunked", StringComparison.OrdinalIgnoreCase) || head.ToString().Contains("/images/create", StringComparison.Ordinal);
+        await stream.WriteAsync(Encoding.Latin1.GetBytes(hasBody ? withBody : plain));
+        connection.Shutdown(SocketShutdown.Send);
+        while (await stream.ReadAsync(buffer) > 0)
+        {
+            // What the client still sends is of no interest, but closing over it would reset the connection.
+        }
+    }
+}
