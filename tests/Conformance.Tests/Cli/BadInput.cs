@@ -144,16 +144,6 @@ public class BadInput
         Refused(Unavailable, OnDocker(folder, "unix://" + path), "1.18", "1.24");
     }
 
-    [Test]
-    public void An_image_that_the_daemon_does_not_import_is_told_with_the_daemons_words()
-    {
-        using var folder = new TemporaryFolder();
-        var path = Path.Combine(folder.Path, "full.sock");
-        using var daemon = new CannedServer(
-            path, "HTTP/1.1 200 OK\r\nApi-Version: 1.41\r\nContent-Length: 2\r\n\r\n[]", "HTTP/1.1 500 Oops\r\nContent-Length: 40\r\n\r\n{\"message\":\"no space left on this device\"}".Replace("40", "42"));
-        Refused(Unavailable, OnDocker(folder, "unix://" + path), "no space left on this device");
-    }
-
     private static string[] OnDocker(TemporaryFolder folder, string host) =>
         ["run", folder.Write("right.yaml", Good), "--out", folder.Path, "--backend", "docker", "--docker-host", host];
 

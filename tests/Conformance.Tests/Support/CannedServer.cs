@@ -3,17 +3,16 @@ using System.Text;
 
 namespace Conformance.Tests;
 
-/// <summary>A daemon of few words: each request without a body gets the first answer, each with one the last. One answer a connection.</summary>
+/// <summary>A daemon of few words: every request gets the same answer, one a connection.</summary>
 internal sealed class CannedServer : IDisposable
 {
     private readonly Socket listener = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-    private readonly string plain;
-    private readonly string withBody;
+    private readonly byte[] answer;
 
     /// <summary>Listens at once.</summary>
-    public CannedServer(string path, string plain, string? withBody = null)
+    public CannedServer(string path, string answer)
     {
-        (this.plain, this.withBody) = (plain, withBody ?? plain);
+        this.answer = Encoding.Latin1.GetBytes(answer);
         listener.Bind(new UnixDomainSocketEndPoint(path));
         listener.Listen();
         _ = Serve();
@@ -48,8 +47,7 @@ internal sealed class CannedServer : IDisposable
             head.Append(Encoding.Latin1.GetString(buffer, 0, read));
         }
 
-        var hasBody = head.ToString().Contains("chunked", StringComparison.OrdinalIgnoreCase) || head.ToString().Contains("/images/create", StringComparison.Ordinal);
-        await stream.WriteAsync(Encoding.Latin1.GetBytes(hasBody ? withBody : plain));
+        await stream.WriteAsync(answer);
         connection.Shutdown(SocketShutdown.Send);
         while (await stream.ReadAsync(buffer) > 0)
         {

@@ -50,6 +50,8 @@ internal sealed class DockerSite : IAsyncDisposable
 
         var address = DockerAddress.Parse(host);
         await EngineTransport.Probe(address);
+        using (var client = EngineTransport.CreateInvoker(address))
+            await new HttpDockerEngine(client).Call(new ReadVersion(), Limit, TimeProvider.System);
         return new DockerSite(options, null, address, OwnedFolder.Create(options.WorkFolder));
     }
 
