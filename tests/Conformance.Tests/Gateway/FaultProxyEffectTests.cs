@@ -132,7 +132,6 @@ public class FaultProxyEffectTests
         client.Close();
         release.SetResult();
         var second = await bench.Connect();
-        bench.Judge.Before = FaultEffect.Proceed;
         await second.Write("GET /_ping HTTP/1.1\r\n\r\n");
         var daemon = await bench.Daemon.Accept();
         Assert.That(await daemon.ReadHead(), Does.StartWith("GET /_ping"), "the held request is not the one that comes first");
