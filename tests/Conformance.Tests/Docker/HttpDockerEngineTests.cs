@@ -31,6 +31,18 @@ public class HttpDockerEngineTests
     }
 
     [Test]
+    public async Task Each_call_has_a_connection_of_its_own_though_the_daemon_would_keep_it()
+    {
+        using var daemon = new ScriptedDaemon(
+            ScriptedDaemon.PingOf141 + "<hang>", Json("""{"Version":"1","ApiVersion":"1","MinAPIVersion":"1"}""") + "<hang>", Empty(204) + "<hang>");
+        var engine = new HttpDockerEngine(daemon.Http);
+        await engine.Call(new ReadVersion());
+        await engine.Call(new StartContainer("web"));
+        await daemon.Served;
+        Assert.That(daemon.Requests, Has.Count.EqualTo(3));
+    }
+
+    [Test]
     public async Task Create_sends_its_body_as_json_and_a_pull_its_credentials()
     {
         using var daemon = new ScriptedDaemon(ScriptedDaemon.PingOf141, Json("""{"Id":"12","Warnings":[]}""", 201), Chunked + "0\r\n\r\n");

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using Conformance.Gateway;
 
 namespace Conformance.Tests.Docker;
 
@@ -31,16 +32,11 @@ internal sealed class ScriptedDaemon : IDisposable
     /// <summary>Completes when the last connection was served and the client has closed it.</summary>
     public Task Served { get; }
 
-    public static HttpMessageInvoker Invoker(int port) => new(new SocketsHttpHandler
-    {
-        UseProxy = false,
-        ConnectCallback = async (_, cancellation) =>
-        {
-            var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
-            await socket.ConnectAsync(IPAddress.Loopback, port, cancellation);
-            return new NetworkStream(socket, ownsSocket: true);
-        },
-    });
+    /// <summary>
+    /// The client that is used with real daemons: one without a pool. A pooled connection that this daemon closes a moment too
+    /// late would get the next request, and break under it.
+    /// </summary>
+    public static HttpMessageInvoker Invoker(int port) => EngineTransport.CreateInvoker($"tcp://127.0.0.1:{port}");
 
     public void Dispose()
     {
@@ -89,13 +85,12 @@ internal sealed class ScriptedDaemon : IDisposable
         return start < 0 ? 0 : int.Parse(head[(start + key.Length)..head.IndexOf('\r', start)]);
     }
 
+    // A second request on a connection is answered by cutting it.
     private static async Task WaitForEnd(NetworkStream stream)
     {
         try
         {
-            while (await stream.ReadAsync(new byte[256]) > 0)
-            {
-            }
+            await stream.ReadExactlyAsync(new byte[1]);
         }
         catch (IOException)
         {
