@@ -87,7 +87,8 @@ public sealed class LocalRegistryTests : IAsyncDisposable
     private void Offer(string name, ImageConfig config, LocalRegistryFault? fault = null, TimeSpan duration = default) => registry.Add(
         new RegistryEntry(BuiltImage.Build(new ImageRecipe(name, config) { LayerBytes = [200_000, 100_000], Salt = Interlocked.Increment(ref salt) }))
         {
-            Fault = fault, Duration = duration,
+            Fault = fault,
+            Duration = duration,
         });
 
     private Task<DockerResult> Pull(string name) => DockerProgram.Run(SharedDaemon.Daemon.Address, "pull", registry.Reference(name));

@@ -20,7 +20,10 @@ public class ProxiedFlowsTests
         var daemon = SharedDaemon.Require();
         proxy = FaultProxy.Start(new FaultProxyOptions
         {
-            SocketPath = daemon.Folder.At($"p{Interlocked.Increment(ref counter)}.sock"), Upstream = daemon.Address, History = history, Judge = judge,
+            SocketPath = daemon.Folder.At($"p{Interlocked.Increment(ref counter)}.sock"),
+            Upstream = daemon.Address,
+            History = history,
+            Judge = judge,
         });
     }
 

@@ -16,7 +16,10 @@ internal sealed class Bench
         Daemon = new TestDaemon(World, Machine);
         Options = new ContainerizerOptions
         {
-            WorkFolder = "/work", SlaveId = "S1", SlavePid = "slave(1)@127.0.0.1:5051", Installation = "here",
+            WorkFolder = "/work",
+            SlaveId = "S1",
+            SlavePid = "slave(1)@127.0.0.1:5051",
+            Installation = "here",
         };
     }
 

@@ -8,7 +8,10 @@ public class CommandLineTests
 {
     private static readonly ContainerizerOptions Options = new()
     {
-        WorkFolder = "/work", SlaveId = "S1", SlavePid = "slave(1)@127.0.0.1:5051", Installation = "here",
+        WorkFolder = "/work",
+        SlaveId = "S1",
+        SlavePid = "slave(1)@127.0.0.1:5051",
+        Installation = "here",
     };
 
     [TestCase("strict", true, "v", "a", "/bin/sh", "-c v")]

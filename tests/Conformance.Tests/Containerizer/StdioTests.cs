@@ -9,7 +9,11 @@ public class StdioTests
 {
     private static readonly ContainerizerOptions Options = new()
     {
-        WorkFolder = "/w", SlaveId = "S", SlavePid = "slave(1)@h:1", Installation = "i", StopGrace = TimeSpan.FromSeconds(1.5),
+        WorkFolder = "/w",
+        SlaveId = "S",
+        SlavePid = "slave(1)@h:1",
+        Installation = "i",
+        StopGrace = TimeSpan.FromSeconds(1.5),
     };
 
     private static IEnumerable<StdioMessage> FromHarness =>

@@ -16,7 +16,11 @@ internal sealed class ProxyBench : IAsyncDisposable
         Daemon = new RawServer(folder.At("d.sock"));
         proxy = FaultProxy.Start(new FaultProxyOptions
         {
-            SocketPath = folder.At("p.sock"), Upstream = Daemon.Address, History = History, Judge = Judge, Mark = mark,
+            SocketPath = folder.At("p.sock"),
+            Upstream = Daemon.Address,
+            History = History,
+            Judge = Judge,
+            Mark = mark,
         });
     }
 

@@ -23,7 +23,12 @@ public class WireTests
                 "23 00 00 00 0a 03 0a 01 63 1a 0c 0a 03 0a 01 65 3a 05 1a 01 76 30 00 22 01 64 2a 01 75 32 03 0a 01 73 3a 01 70 40 01",
                 new Launch
                 {
-                    ContainerId = Id("c"), Directory = "d", User = "u", SlaveId = new() { Value = "s" }, SlavePid = "p", Checkpoint = true,
+                    ContainerId = Id("c"),
+                    Directory = "d",
+                    User = "u",
+                    SlaveId = new() { Value = "s" },
+                    SlavePid = "p",
+                    Checkpoint = true,
                     ExecutorInfo = new() { ExecutorId = new() { Value = "e" }, Command = new() { Value = "v", Shell = false } },
                 });
             yield return Sample(
@@ -38,7 +43,10 @@ public class WireTests
                 "1b 00 00 00 0a 01 6e 12 03 0a 01 74 1a 03 0a 01 73 3a 03 1a 01 76 4a 07 08 01 1a 03 0a 01 69",
                 new TaskInfo
                 {
-                    Name = "n", TaskId = new() { Value = "t" }, SlaveId = new() { Value = "s" }, Command = new() { Value = "v" },
+                    Name = "n",
+                    TaskId = new() { Value = "t" },
+                    SlaveId = new() { Value = "s" },
+                    Command = new() { Value = "v" },
                     Container = new() { Type = ContainerInfo.Types.Type.Docker, Docker = new() { Image = "i" } },
                 });
             yield return Sample("0b 00 00 00 09 00 00 00 00 00 00 f8 3f 28 07", new ResourceStatistics { Timestamp = 1.5, MemRssBytes = 7 });
@@ -49,7 +57,11 @@ public class WireTests
             yield return Sample("14 00 00 00 0a 01 6e 12 03 0a 01 74 1a 03 0a 01 66 2a 03 0a 01 73 30 06",
                 new Conformance.Mesos.Internal.Task
                 {
-                    Name = "n", TaskId = new() { Value = "t" }, FrameworkId = new() { Value = "f" }, SlaveId = new() { Value = "s" }, State = TaskState.TaskStaging,
+                    Name = "n",
+                    TaskId = new() { Value = "t" },
+                    FrameworkId = new() { Value = "f" },
+                    SlaveId = new() { Value = "s" },
+                    State = TaskState.TaskStaging,
                 });
             yield return Sample("08 00 00 00 0a 01 68 32 03 0a 01 73",
                 new SlaveInfo { Hostname = "h", Id = new() { Value = "s" } });
