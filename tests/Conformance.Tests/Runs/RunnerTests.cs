@@ -49,15 +49,6 @@ public class RunnerTests
         Assert.That(heard, Is.EqualTo(result.Events.Select(line => line.Sequence)));
     }
 
-    [Test]
-    public void A_benchmark_counts_runs_and_their_worst_verdict()
-    {
-        using var runner = new Runner();
-        var bench = Bench.Measure(runner, new RunRequest { Scenario = Simple, Subject = "reference:api" }, 5, 1);
-        Assert.That((bench.Runs, bench.Worst), Is.EqualTo((5, Verdict.Held)));
-        Assert.That(bench.SimulatedTime, Is.GreaterThan(TimeSpan.FromSeconds(5)));
-    }
-
     private static RunResult Run(RunRequest request)
     {
         using var runner = new Runner();
