@@ -10,7 +10,7 @@ public class SameVerdictTests
         SharedDaemon.Require();
         using var harness = HarnessProcess.Start(
             "run", Path.Combine(Repository.Root, "scenarios"), "--backend", "docker",
-            "--subject", "reference", "--subject", "reference:api", "--sample", "1", "--jobs", "4");
+            "--subject", "reference", "--subject", "reference:api", "--sample", "1", "--jobs", "6");
         var (code, output, error) = await harness.Finish();
         TestContext.Out.WriteLine(output);
         Assert.That(code, Is.Zero, string.Join('\n', output.Split('\n').Where(line => !line.StartsWith("held", StringComparison.Ordinal))) + error);
