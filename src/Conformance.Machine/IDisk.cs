@@ -31,6 +31,9 @@ public interface IDisk
     /// <summary>Makes a folder and those above it; no error if it is there.</summary>
     Task CreateFolder(string path);
 
+    /// <summary>Sets the mode of a file to 755, so that it can be run. The file must be there.</summary>
+    Task MakeExecutable(string path);
+
     /// <summary>Makes or replaces a symbolic link.</summary>
     Task Link(string path, string target);
 
@@ -46,7 +49,8 @@ public interface IDisk
 /// <param name="Length">Bytes of a file; 0 otherwise.</param>
 /// <param name="Modified">Time of the last write.</param>
 /// <param name="Target">Where a link points, else null.</param>
-public sealed record DiskEntry(DiskEntryKind Kind, long Length, Instant Modified, string? Target);
+/// <param name="IsExecutable">Whether a file may be run by its owner.</param>
+public sealed record DiskEntry(DiskEntryKind Kind, long Length, Instant Modified, string? Target, bool IsExecutable = false);
 
 /// <summary>Kinds of disk entries.</summary>
 public enum DiskEntryKind

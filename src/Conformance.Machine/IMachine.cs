@@ -1,7 +1,7 @@
 namespace Conformance.Machine;
 
 /// <summary>
-/// The seam to everything that is not Docker: time, processes, disk, background work, randomness.
+/// The seam to everything that is not Docker: time, processes, disk, network, background work, randomness.
 /// Every effect of a containerizer goes through it and is awaited, so that the same code runs on a real host
 /// and in a simulation where a crash can hit between any two effects.
 /// Code written against it never starts a thread, opens a file or reads a clock by itself, never calls
@@ -23,6 +23,9 @@ public interface IMachine
 
     /// <summary>The processes of this machine.</summary>
     IProcesses Processes { get; }
+
+    /// <summary>The loopback network of this machine.</summary>
+    INetwork Network { get; }
 
     /// <summary>A promise that may be settled from anywhere in the current process; see <see cref="Completion{T}"/>.</summary>
     Completion<T> Completion<T>();

@@ -12,6 +12,15 @@ public interface IProcesses
     /// <summary>A process by pid, whoever started it; null if there is none. A zombie is reported as such.</summary>
     Task<ProcessInfo?> Find(int pid);
 
+    /// <summary>All processes of this machine (of its pid namespace), whoever started them, in no order that means anything.</summary>
+    Task<IReadOnlyList<ProcessInfo>> All();
+
+    /// <summary>
+    /// A variable of the environment that a process was started with; null if it has none of that name, or is gone, or is
+    /// somebody else's.
+    /// </summary>
+    Task<string?> Variable(ProcessIdentity identity, string name);
+
     /// <summary>
     /// Sends a signal to a process that may not be a child. Nothing happens, and false is returned, when the process is
     /// gone or its start time differs from <paramref name="identity"/> (the pid now belongs to another process).

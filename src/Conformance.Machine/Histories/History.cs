@@ -4,12 +4,15 @@ namespace Conformance.Machine;
 /// The ordered record of one run: every layer writes one line per happening and nobody changes a line.
 /// Safe for several threads (the wall-clock backends write from the proxy's); a simulation uses one.
 /// </summary>
-public sealed class History(Func<Instant> now)
+/// <param name="now">The clock.</param>
+/// <param name="keeps">False to keep no line: they are only told to <see cref="History.Added"/>, by somebody who runs for long.</param>
+public sealed class History(Func<Instant> now, bool keeps = true)
 {
     private const ulong FnvOffset = 14695981039346656037;
     private const ulong FnvPrime = 1099511628211;
     private readonly Lock gate = new();
     private readonly List<HistoryEvent> events = [];
+    private int count;
 
     /// <summary>Called after each line was added, on the writer's thread, outside the lock.</summary>
     public event Action<HistoryEvent>? Added;
@@ -30,7 +33,7 @@ public sealed class History(Func<Instant> now)
         get
         {
             lock (gate)
-                return events.Count;
+                return count;
         }
     }
 
@@ -43,8 +46,9 @@ public sealed class History(Func<Instant> now)
         HistoryEvent line;
         lock (gate)
         {
-            line = new HistoryEvent(events.Count, now(), actor, data);
-            events.Add(line);
+            line = new HistoryEvent(count++, now(), actor, data);
+            if (keeps)
+                events.Add(line);
         }
 
         Added?.Invoke(line);

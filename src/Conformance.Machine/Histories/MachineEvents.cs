@@ -21,6 +21,18 @@ public sealed record ProcessExited(int Pid, int? Code, int? Signal, string? Fail
         $"pid {Pid} " + (Signal is { } signal ? $"ended by signal {signal}" : $"exited with {Code}") + (Failure is null ? "" : $": {Failure}");
 }
 
+/// <summary>A process has sent a signal to another that is no child of it.</summary>
+/// <param name="Pid">The receiver.</param>
+/// <param name="Signal">Number.</param>
+public sealed record ProcessSignalled(int Pid, int Signal) : EventData
+{
+    /// <inheritdoc/>
+    public override string Kind => "process.signalled";
+
+    /// <inheritdoc/>
+    public override string Describe() => $"pid {Pid}: signal {Signal}";
+}
+
 /// <summary>A machine point was passed; see <see cref="IMachine.Point"/>.</summary>
 public sealed record PointPassed(string Name, string? About, Phase Phase) : EventData
 {

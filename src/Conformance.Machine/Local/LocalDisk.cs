@@ -3,6 +3,9 @@ namespace Conformance.Machine;
 /// <summary>The files of this host. Calls are short and done at once, on the caller's thread.</summary>
 public sealed class LocalDisk : IDisk
 {
+    private const UnixFileMode Executable = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
+        | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
+
     /// <inheritdoc/>
     public Task<byte[]?> Read(string path) => Task.FromResult(Try(path, () =>
     {
@@ -45,7 +48,7 @@ public sealed class LocalDisk : IDisk
         if (file.LinkTarget is { } target)
             return new DiskEntry(DiskEntryKind.Link, 0, Instant.From(file.LastWriteTimeUtc), target);
         if (file.Exists)
-            return new DiskEntry(DiskEntryKind.File, file.Length, Instant.From(file.LastWriteTimeUtc), null);
+            return new DiskEntry(DiskEntryKind.File, file.Length, Instant.From(file.LastWriteTimeUtc), null, file.UnixFileMode.HasFlag(UnixFileMode.UserExecute));
         var folder = new DirectoryInfo(path);
         return folder.Exists ? new DiskEntry(DiskEntryKind.Folder, 0, Instant.From(folder.LastWriteTimeUtc), null) : null;
     }));
@@ -64,6 +67,18 @@ public sealed class LocalDisk : IDisk
     public Task CreateFolder(string path)
     {
         Try(path, () => Directory.CreateDirectory(path));
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public Task MakeExecutable(string path)
+    {
+        Try(path, () =>
+        {
+            if (!OperatingSystem.IsWindows())
+                File.SetUnixFileMode(path, Executable);
+            return 0;
+        });
         return Task.CompletedTask;
     }
 

@@ -3,6 +3,8 @@ namespace Conformance.Machine;
 /// <summary>This host as it is: its clock, processes and files. Made to run on an <see cref="EventLoop"/>.</summary>
 public sealed class LocalMachine : IMachine
 {
+    private readonly INetwork? network;
+
     /// <summary>
     /// What is done at each point, for a harness that injects faults into a real process (default: nothing, and
     /// <see cref="Point"/> completes at once).
@@ -20,6 +22,13 @@ public sealed class LocalMachine : IMachine
 
     /// <inheritdoc/>
     public IProcesses Processes { get; } = new LocalProcesses();
+
+    /// <summary>Sockets belong to a room above this one, which gives its network here; without one, asking for it throws.</summary>
+    public INetwork Network
+    {
+        get => network ?? throw new InvalidOperationException("this machine was made without a network");
+        init => network = value;
+    }
 
     /// <inheritdoc/>
     public Completion<T> Completion<T>() => new LocalCompletion<T>();

@@ -63,6 +63,9 @@ public sealed class LocalProcesses : IProcesses
     public Task<ProcessInfo?> Find(int pid) => Task.FromResult(ProcFolder.Find(pid));
 
     /// <inheritdoc/>
+    public Task<string?> Variable(ProcessIdentity identity, string name) => Task.FromResult(ProcFolder.Variable(identity, name));
+
+    /// <inheritdoc/>
     public Task<bool> Signal(ProcessIdentity identity, int signal) => Task.FromResult(ProcessTree.Send(identity, signal));
 
     /// <summary>Signals a process that may not be a child, and all its descendants. Nothing happens if it is gone.</summary>
@@ -73,8 +76,11 @@ public sealed class LocalProcesses : IProcesses
         return Task.CompletedTask;
     }
 
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<ProcessInfo>> All() => Task.FromResult(Table());
+
     /// <summary>All processes of this pid namespace, zombies included, in no order.</summary>
-    public static IReadOnlyList<ProcessInfo> All() => [.. ProcFolder.Pids().Select(ProcFolder.Find).OfType<ProcessInfo>()];
+    public static IReadOnlyList<ProcessInfo> Table() => [.. ProcFolder.Pids().Select(ProcFolder.Find).OfType<ProcessInfo>()];
 
     private static (int Read, int Write) OpenPipe()
     {

@@ -72,11 +72,20 @@ internal static class ProcFolder
         }
     }
 
-    private static string[] Arguments(int pid)
+    /// <summary>A variable from /proc/PID/environ; null if it is not there or may not be read.</summary>
+    internal static string? Variable(ProcessIdentity identity, string name)
+    {
+        var found = Array.Find(Words(identity.Pid, "environ"), word => word.StartsWith(name + "=", StringComparison.Ordinal));
+        return Stat(identity.Pid)?.StartTime == identity.StartTime ? found?[(name.Length + 1)..] : null;
+    }
+
+    private static string[] Arguments(int pid) => Words(pid, "cmdline");
+
+    private static string[] Words(int pid, string file)
     {
         try
         {
-            var text = File.ReadAllText("/proc/" + pid.ToString(CultureInfo.InvariantCulture) + "/cmdline");
+            var text = File.ReadAllText("/proc/" + pid.ToString(CultureInfo.InvariantCulture) + "/" + file);
             return text.Length == 0 ? [] : text.TrimEnd('\0').Split('\0');
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
