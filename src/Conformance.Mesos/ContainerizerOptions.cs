@@ -27,6 +27,21 @@ public sealed record ContainerizerOptions
     /// <summary>--docker: the docker program. Default <c>docker</c>.</summary>
     public string DockerProgram { get; init; } = "docker";
 
+    /// <summary>
+    /// --containerizers: who is asked, in order, with commas between; <c>docker</c> and <c>mesos</c> (the host's own processes).
+    /// Default: only docker.
+    /// </summary>
+    public string Containerizers { get; init; } = "docker";
+
+    /// <summary>--launcher_dir: where the agent's own programs are; <c>mesos-fetcher</c> is one. Default: as Mesos installs them.</summary>
+    public string LauncherFolder { get; init; } = "/usr/libexec/mesos";
+
+    /// <summary>--frameworks_home: what relative URIs are relative to. Empty: they are refused.</summary>
+    public string FrameworksHome { get; init; } = "";
+
+    /// <summary>--cgroups_enable_cfs, from Mesos 1.0.0: processors are a ceiling too, not only a weight. Default: false.</summary>
+    public bool CgroupsEnableCfs { get; init; }
+
     /// <summary>--docker_sandbox_directory: where the sandbox appears inside a container.</summary>
     public string SandboxInContainer { get; init; } = "/mnt/mesos/sandbox";
 
@@ -39,11 +54,17 @@ public sealed record ContainerizerOptions
     /// <summary>Limit of create and start together. Default 2 min.</summary>
     public TimeSpan RunLimit { get; init; } = TimeSpan.FromMinutes(2);
 
+    /// <summary>Limit of fetching all files of a command. Default 10 min.</summary>
+    public TimeSpan FetchLimit { get; init; } = TimeSpan.FromMinutes(10);
+
     /// <summary>How long a pull may show no progress. Default 5 min; its whole duration is not limited.</summary>
     public TimeSpan PullInactivityLimit { get; init; } = TimeSpan.FromMinutes(5);
 
     /// <summary>Between two looks at the daemon's whole list. Default 30 s.</summary>
     public TimeSpan ReconcileInterval { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>--recovery_timeout: how long executors wait for an agent that is gone. Default 15 min; MESOS_RECOVERY_TIMEOUT.</summary>
+    public TimeSpan RecoveryTimeout { get; init; } = TimeSpan.FromMinutes(15);
 
     /// <summary>First pause between tries of a call that must succeed in the end; doubled up to 16 times of it. Default 1 s.</summary>
     public TimeSpan RetryPause { get; init; } = TimeSpan.FromSeconds(1);

@@ -11,6 +11,7 @@ public static class ResourceArithmetic
     /// <summary>Smallest memory limit: 32 MB.</summary>
     public const long MinMemoryBytes = 32L << 20;
 
+    private const long MinCfsQuota = 1000;
     private const double SharesPerCpu = 1024;
 
     /// <summary>Sum of the scalars named <c>cpus</c>; null if there is none.</summary>
@@ -24,6 +25,12 @@ public static class ResourceArithmetic
     /// <param name="cpus">Processors.</param>
     /// <param name="minimum">10 before Mesos 0.24.0, 2 (the kernel's) from there on.</param>
     public static long CpuShares(double cpus, long minimum) => Math.Max((long)(SharesPerCpu * cpus), minimum);
+
+    /// <summary>Period of the quota: 100 ms, in microseconds.</summary>
+    public const long CfsPeriod = 100_000;
+
+    /// <summary>Quota for <c>--cpu-quota</c> and <c>cpu.cfs_quota_us</c>, from Mesos 1.0.0: max(cpus * 100 ms, 1 ms), in microseconds.</summary>
+    public static long CfsQuota(double cpus) => Math.Max((long)(cpus * CfsPeriod), MinCfsQuota);
 
     /// <summary>Memory limit for <c>docker run -m</c> and the cgroup: max(bytes, 32 MB).</summary>
     public static long MemoryLimit(long bytes) => Math.Max(bytes, MinMemoryBytes);
