@@ -8,7 +8,10 @@ namespace Conformance.Docker;
 /// Finds what the docker program would find in its HOME: <c>.docker/config.json</c>, else the old <c>.dockercfg</c>, which
 /// Mesos has fetched into a sandbox. A file that cannot be read counts as none, as it does there.
 /// </summary>
-public sealed class RegistryCredentials(IDisk disk, string home)
+/// <param name="disk">The disk.</param>
+/// <param name="home">HOME.</param>
+/// <param name="knowsOldFile">Whether <c>.dockercfg</c> is read: docker programs do so until 20.10.</param>
+public sealed class RegistryCredentials(IDisk disk, string home, bool knowsOldFile = true)
 {
     // The default registry goes by the address of its first version.
     private const string DefaultRegistry = "docker.io";
@@ -33,7 +36,7 @@ public sealed class RegistryCredentials(IDisk disk, string home)
         {
             if (await disk.Read(home + "/.docker/config.json") is { } file)
                 return JsonSerializer.Deserialize(file, CredentialJson.Default.CredentialFile)?.Auths ?? [];
-            if (await disk.Read(home + "/.dockercfg") is { } old)
+            if (knowsOldFile && await disk.Read(home + "/.dockercfg") is { } old)
                 return JsonSerializer.Deserialize(old, CredentialJson.Default.DictionaryStringCredentialEntry) ?? [];
         }
         catch (JsonException)

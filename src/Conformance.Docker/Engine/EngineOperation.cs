@@ -21,6 +21,12 @@ public abstract record EngineOperation
 
     /// <summary>How it is asked over HTTP. <see cref="EngineRoutes.Identify"/> is the way back.</summary>
     public abstract EngineRequest ToRequest();
+
+    /// <summary>
+    /// The daemon's side: asks an engine and writes its answer as HTTP. A failure of the engine is thrown; the head is then not yet
+    /// written, unless the answer is a stream that broke.
+    /// </summary>
+    public abstract Task Serve(IDockerEngine engine, IEngineAnswer answer);
 }
 
 /// <summary>An operation whose answer is a <typeparamref name="TReply"/>; <see cref="Nothing"/> for an empty one.</summary>
@@ -31,6 +37,12 @@ public abstract record EngineOperation<TReply> : EngineOperation
     /// Throws <see cref="DockerException"/> for one that is cut or not what the API promises.
     /// </summary>
     public abstract Task<TReply> Read(EngineResponse response);
+
+    /// <inheritdoc/>
+    public sealed override async Task Serve(IDockerEngine engine, IEngineAnswer answer) => await Write(await engine.Call(this), answer);
+
+    /// <summary>Writes a good answer: the way back of <see cref="Read"/>.</summary>
+    protected abstract Task Write(TReply reply, IEngineAnswer answer);
 }
 
 /// <summary>An answer without content (204 or an empty 200), or one that says that nothing was to do (304).</summary>

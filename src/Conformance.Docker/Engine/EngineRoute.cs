@@ -11,6 +11,9 @@ internal sealed record EngineRoute(string Name, string Method, string Path, bool
 {
     private readonly int _star = Path.IndexOf('*');
 
+    /// <summary>Makes the operation of a request that <see cref="Matches"/>.</summary>
+    public required Func<IncomingRequest, EngineOperation> Read { get; init; }
+
     /// <summary>Query key that names the container (of create).</summary>
     public string? ContainerKey { get; init; }
 

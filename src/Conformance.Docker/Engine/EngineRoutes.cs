@@ -7,7 +7,7 @@ namespace Conformance.Docker;
 /// <param name="IsMutating">Whether it may change something at the daemon.</param>
 public sealed record EngineTarget(string Operation, string? Container, string? Image, bool IsMutating);
 
-/// <summary>From raw requests back to operations: for a proxy that must decide on the head of a request alone.</summary>
+/// <summary>From raw requests back to operations: for a daemon, and for a proxy that must decide on the head of a request alone.</summary>
 public static class EngineRoutes
 {
     // The order matters only where two paths overlap: a fixed word comes before a star.
@@ -31,10 +31,7 @@ public static class EngineRoutes
     /// <param name="pathAndQuery">Target of the request line.</param>
     public static EngineTarget? Identify(string method, string pathAndQuery)
     {
-        var text = WithoutVersion(WithoutOrigin(pathAndQuery));
-        var mark = text.IndexOf('?');
-        var path = mark < 0 ? text : text[..mark];
-        var query = mark < 0 ? default : text[(mark + 1)..];
+        Split(pathAndQuery, out _, out var path, out var query);
         foreach (var route in All)
         {
             if (!route.Matches(method, path, out var target))
@@ -49,6 +46,34 @@ public static class EngineRoutes
         return null;
     }
 
+    /// <summary>
+    /// The operation of a request, for a daemon that answers it; null for one that is none of ours. Throws
+    /// <see cref="DockerException"/> with the answer for one that cannot be read.
+    /// </summary>
+    /// <param name="method">HTTP method in capitals.</param>
+    /// <param name="pathAndQuery">Target of the request line, with or without version.</param>
+    /// <param name="body">The whole body.</param>
+    /// <param name="header">First value of a header by name; null if missing.</param>
+    public static EngineOperation? Read(string method, string pathAndQuery, ReadOnlyMemory<byte> body, Func<string, string?> header)
+    {
+        Split(pathAndQuery, out _, out var path, out var query);
+        foreach (var route in All)
+        {
+            if (!route.Matches(method, path, out var target) || (route.ImageKey is { } key && EngineQuery.Value(query, key) is null))
+                continue;
+            return route.Read(new IncomingRequest(target ?? "", query.ToString(), body, header));
+        }
+
+        return null;
+    }
+
+    /// <summary>The version in a request's path; null if it has none.</summary>
+    public static ApiVersion? VersionOf(string pathAndQuery)
+    {
+        Split(pathAndQuery, out var version, out _, out _);
+        return ApiVersion.Parse(version.ToString());
+    }
+
     private static EngineTarget? Pull(EngineRoute route, string? image, string? tag) =>
         image is null ? null : new EngineTarget(route.Name, null, PullImage.Join(image, tag), route.IsMutating);
 
@@ -61,11 +86,23 @@ public static class EngineRoutes
         return slash < 0 ? "/" : rest[slash..];
     }
 
-    private static ReadOnlySpan<char> WithoutVersion(ReadOnlySpan<char> target)
+    private static void Split(
+        ReadOnlySpan<char> pathAndQuery, out ReadOnlySpan<char> version, out ReadOnlySpan<char> path, out ReadOnlySpan<char> query)
+    {
+        var text = WithoutOrigin(pathAndQuery);
+        version = VersionPart(text);
+        if (!version.IsEmpty)
+            text = text[("/v".Length + version.Length)..];
+        var mark = text.IndexOf('?');
+        path = mark < 0 ? text : text[..mark];
+        query = mark < 0 ? default : text[(mark + 1)..];
+    }
+
+    private static ReadOnlySpan<char> VersionPart(ReadOnlySpan<char> target)
     {
         if (!target.StartsWith("/v") || target.Length < 3 || !char.IsAsciiDigit(target[2]))
-            return target;
+            return default;
         var end = target[1..].IndexOf('/');
-        return end >= 0 && target[2..(end + 1)].IndexOfAnyExcept("0123456789.") < 0 ? target[(end + 1)..] : target;
+        return end >= 0 && target[2..(end + 1)].IndexOfAnyExcept("0123456789.") < 0 ? target[2..(end + 1)] : default;
     }
 }

@@ -77,6 +77,9 @@ public sealed record ContainerStarted(string Id, string Name, int Pid) : EventDa
 /// <param name="OutOfMemory">The kernel killed it for memory.</param>
 public sealed record ContainerExited(string Id, string Name, int ExitCode, bool OutOfMemory) : EventData
 {
+    /// <summary>All that its processes had written until then, in all its lives; null if it cannot be known any more.</summary>
+    public ContainerOutput? Written { get; init; }
+
     /// <inheritdoc/>
     public override string Kind => "container.exited";
 

@@ -99,6 +99,10 @@ public sealed record HostConfig
     /// <summary>What the daemon does at its exit.</summary>
     public RestartPolicy? RestartPolicy { get; init; }
 
+    /// <summary>Links to other containers, <c>NAME[:ALIAS]</c>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Links { get; init; }
+
     /// <summary>Published ports: <c>80/tcp</c> to host ports.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<PortBinding>>? PortBindings { get; init; }
 

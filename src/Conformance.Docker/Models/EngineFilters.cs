@@ -13,6 +13,36 @@ public sealed record EngineFilters(IReadOnlyDictionary<string, IReadOnlyList<str
     public static EngineFilters Of(string key, params string[] values) =>
         new(new Dictionary<string, IReadOnlyList<string>> { [key] = values });
 
+    /// <summary>
+    /// Reads either form that clients send, <c>{"label":["k=v"]}</c> and <c>{"label":{"k=v":true}}</c>, where a false takes the value
+    /// out. Anything else is a 400.
+    /// </summary>
+    public static EngineFilters Parse(string json)
+    {
+        try
+        {
+            return new EngineFilters(JsonSerializer.Deserialize(json, EngineJson.Wire.IReadOnlyDictionaryStringIReadOnlyListString) ?? None.Values);
+        }
+        catch (JsonException)
+        {
+            return new EngineFilters(ParseFlags(json));
+        }
+    }
+
+    private static Dictionary<string, IReadOnlyList<string>> ParseFlags(string json)
+    {
+        try
+        {
+            var flags = JsonSerializer.Deserialize(json, EngineJson.Wire.IReadOnlyDictionaryStringIReadOnlyDictionaryStringBoolean);
+            return (flags ?? throw new JsonException("null"))
+                .ToDictionary(pair => pair.Key, pair => (IReadOnlyList<string>)[.. pair.Value.Where(value => value.Value).Select(value => value.Key)]);
+        }
+        catch (JsonException)
+        {
+            throw DockerException.Answered(400, "invalid filter");
+        }
+    }
+
     /// <summary>As it stands in a query, in the form that lists the values: <c>{"label":["k=v"]}</c>.</summary>
     public string ToJson() => JsonSerializer.Serialize(Values, EngineJson.Wire.IReadOnlyDictionaryStringIReadOnlyListString);
 }

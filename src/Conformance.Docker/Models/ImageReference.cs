@@ -9,7 +9,9 @@ public sealed record ImageReference(string Repository, string? Tag = null, strin
     /// <summary>The tag that a reference without one means.</summary>
     public const string DefaultTag = "latest";
 
-    private const string DefaultRegistry = "docker.io";
+    /// <summary>The registry that a reference without one means.</summary>
+    public const string DefaultRegistry = "docker.io";
+
     private const string OldDefaultRegistry = "index.docker.io";
     private const string DefaultFolder = "library";
 
@@ -38,6 +40,9 @@ public sealed record ImageReference(string Repository, string? Tag = null, strin
     /// The registry meant: the first part if it has a point or a colon or is <c>localhost</c>, else <c>docker.io</c>.
     /// </summary>
     public string Registry => Split().Registry;
+
+    /// <summary>The repository without its registry.</summary>
+    public string Path => Split().Name;
 
     /// <summary>The short form in which a daemon stores and lists it: <c>docker.io/library/busybox</c> is <c>busybox</c>.</summary>
     public ImageReference Familiar()

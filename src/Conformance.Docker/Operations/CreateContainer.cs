@@ -5,7 +5,11 @@ namespace Conformance.Docker;
 /// <param name="Body">What to create.</param>
 public sealed record CreateContainer(string? RequestedName, ContainerSpec Body) : EngineOperation<CreateReply>
 {
-    internal static EngineRoute Route { get; } = new("container.create", "POST", "/containers/create", IsMutating: true) { ContainerKey = "name" };
+    internal static EngineRoute Route { get; } = new("container.create", "POST", "/containers/create", IsMutating: true)
+    {
+        ContainerKey = "name",
+        Read = request => new CreateContainer(request.Word("name"), request.Json(EngineJson.Wire.ContainerSpec)),
+    };
 
     /// <inheritdoc/>
     public override string Name => Route.Name;
@@ -25,4 +29,7 @@ public sealed record CreateContainer(string? RequestedName, ContainerSpec Body) 
 
     /// <inheritdoc/>
     public override Task<CreateReply> Read(EngineResponse response) => response.Json(EngineJson.Wire.CreateReply);
+
+    /// <inheritdoc/>
+    protected override Task Write(CreateReply reply, IEngineAnswer answer) => answer.Json(reply, EngineJson.Wire.CreateReply, 201);
 }

@@ -4,7 +4,10 @@ namespace Conformance.Docker;
 /// <param name="Id">Name, id or unique prefix of an id.</param>
 public sealed record InspectContainer(string Id) : EngineOperation<ContainerInspect>
 {
-    internal static EngineRoute Route { get; } = new("container.inspect", "GET", "/containers/*/json");
+    internal static EngineRoute Route { get; } = new("container.inspect", "GET", "/containers/*/json")
+    {
+        Read = request => new InspectContainer(request.Target),
+    };
 
     /// <inheritdoc/>
     public override string Name => Route.Name;
@@ -17,4 +20,7 @@ public sealed record InspectContainer(string Id) : EngineOperation<ContainerInsp
 
     /// <inheritdoc/>
     public override Task<ContainerInspect> Read(EngineResponse response) => response.Json(EngineJson.Wire.ContainerInspect);
+
+    /// <inheritdoc/>
+    protected override Task Write(ContainerInspect reply, IEngineAnswer answer) => answer.Json(reply, EngineJson.Wire.ContainerInspect);
 }

@@ -4,7 +4,10 @@ namespace Conformance.Docker;
 /// <param name="Reference">Name with or without tag or digest, id, or unique prefix of an id.</param>
 public sealed record InspectImage(string Reference) : EngineOperation<ImageInspect>
 {
-    internal static EngineRoute Route { get; } = new("image.inspect", "GET", "/images/*/json");
+    internal static EngineRoute Route { get; } = new("image.inspect", "GET", "/images/*/json")
+    {
+        Read = request => new InspectImage(request.Target),
+    };
 
     /// <inheritdoc/>
     public override string Name => Route.Name;
@@ -17,4 +20,7 @@ public sealed record InspectImage(string Reference) : EngineOperation<ImageInspe
 
     /// <inheritdoc/>
     public override Task<ImageInspect> Read(EngineResponse response) => response.Json(EngineJson.Wire.ImageInspect);
+
+    /// <inheritdoc/>
+    protected override Task Write(ImageInspect reply, IEngineAnswer answer) => answer.Json(reply, EngineJson.Wire.ImageInspect);
 }

@@ -5,7 +5,10 @@ namespace Conformance.Docker;
 /// <param name="Signal">Name with or without SIG, or number; null for KILL.</param>
 public sealed record KillContainer(string Id, string? Signal = null) : EngineOperation<Nothing>
 {
-    internal static EngineRoute Route { get; } = new("container.kill", "POST", "/containers/*/kill", IsMutating: true);
+    internal static EngineRoute Route { get; } = new("container.kill", "POST", "/containers/*/kill", IsMutating: true)
+    {
+        Read = request => new KillContainer(request.Target, request.Word("signal")),
+    };
 
     /// <inheritdoc/>
     public override string Name => Route.Name;
@@ -21,4 +24,7 @@ public sealed record KillContainer(string Id, string? Signal = null) : EngineOpe
 
     /// <inheritdoc/>
     public override Task<Nothing> Read(EngineResponse response) => response.Nothing();
+
+    /// <inheritdoc/>
+    protected override Task Write(Nothing reply, IEngineAnswer answer) => answer.Empty(reply);
 }

@@ -8,7 +8,10 @@ namespace Conformance.Docker;
 /// <param name="Limit">The N newest of all states; null for no limit.</param>
 public sealed record ListContainers(bool All = false, EngineFilters? Filters = null, int? Limit = null) : EngineOperation<IReadOnlyList<ContainerSummary>>
 {
-    internal static EngineRoute Route { get; } = new("container.list", "GET", "/containers/json");
+    internal static EngineRoute Route { get; } = new("container.list", "GET", "/containers/json")
+    {
+        Read = request => new ListContainers(request.Flag("all"), request.Filters(), request.Number("limit")),
+    };
 
     /// <inheritdoc/>
     public override string Name => Route.Name;
@@ -21,4 +24,7 @@ public sealed record ListContainers(bool All = false, EngineFilters? Filters = n
 
     /// <inheritdoc/>
     public override Task<IReadOnlyList<ContainerSummary>> Read(EngineResponse response) => response.Json(EngineJson.Wire.IReadOnlyListContainerSummary);
+
+    /// <inheritdoc/>
+    protected override Task Write(IReadOnlyList<ContainerSummary> reply, IEngineAnswer answer) => answer.Json(reply, EngineJson.Wire.IReadOnlyListContainerSummary);
 }

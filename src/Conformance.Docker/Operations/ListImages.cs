@@ -5,7 +5,10 @@ namespace Conformance.Docker;
 /// <param name="Filters">Which ones; null for no filter.</param>
 public sealed record ListImages(bool All = false, EngineFilters? Filters = null) : EngineOperation<IReadOnlyList<ImageSummary>>
 {
-    internal static EngineRoute Route { get; } = new("image.list", "GET", "/images/json");
+    internal static EngineRoute Route { get; } = new("image.list", "GET", "/images/json")
+    {
+        Read = request => new ListImages(request.Flag("all"), request.Filters()),
+    };
 
     /// <inheritdoc/>
     public override string Name => Route.Name;
@@ -15,4 +18,7 @@ public sealed record ListImages(bool All = false, EngineFilters? Filters = null)
 
     /// <inheritdoc/>
     public override Task<IReadOnlyList<ImageSummary>> Read(EngineResponse response) => response.Json(EngineJson.Wire.IReadOnlyListImageSummary);
+
+    /// <inheritdoc/>
+    protected override Task Write(IReadOnlyList<ImageSummary> reply, IEngineAnswer answer) => answer.Json(reply, EngineJson.Wire.IReadOnlyListImageSummary);
 }

@@ -3,7 +3,10 @@ namespace Conformance.Docker;
 /// <summary>HEAD or GET /_ping.</summary>
 public sealed record Ping() : EngineOperation<PingReply>
 {
-    internal static EngineRoute Route { get; } = new("system.ping", "GET", "/_ping");
+    internal static EngineRoute Route { get; } = new("system.ping", "GET", "/_ping") { Read = _ => new Ping() };
+
+    private static readonly KeyValuePair<string, string>[] Uncached =
+        [new("Cache-Control", "no-cache, no-store, must-revalidate"), new("Pragma", "no-cache")];
 
     /// <inheritdoc/>
     public override string Name => Route.Name;
@@ -13,4 +16,11 @@ public sealed record Ping() : EngineOperation<PingReply>
 
     /// <inheritdoc/>
     public override Task<PingReply> Read(EngineResponse response) => Task.FromResult(new PingReply(response.Header(ApiVersion.Header)));
+
+    /// <summary>The text <c>OK</c>; a HEAD has no body, which is the transport's affair.</summary>
+    protected override Task Write(PingReply reply, IEngineAnswer answer)
+    {
+        answer.Head(200, "text/plain; charset=utf-8", Uncached);
+        return answer.Write("OK"u8.ToArray());
+    }
 }

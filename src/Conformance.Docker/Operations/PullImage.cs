@@ -6,7 +6,12 @@ namespace Conformance.Docker;
 /// <param name="RegistryAuth">Base64 of the credentials JSON; null for none.</param>
 public sealed record PullImage(string Reference, string? Tag, string? RegistryAuth = null) : EngineOperation<EngineStream<PullProgress>>
 {
-    internal static EngineRoute Route { get; } = new("image.pull", "POST", "/images/create", IsMutating: true) { ImageKey = "fromImage", TagKey = "tag" };
+    internal static EngineRoute Route { get; } = new("image.pull", "POST", "/images/create", IsMutating: true)
+    {
+        ImageKey = "fromImage",
+        TagKey = "tag",
+        Read = request => new PullImage(request.Text("fromImage") ?? "", request.Word("tag"), request.Header("X-Registry-Auth")),
+    };
 
     // "{}": what the docker program sends when it has none.
     private const string NoCredentials = "e30=";
@@ -27,6 +32,9 @@ public sealed record PullImage(string Reference, string? Tag, string? RegistryAu
 
     /// <inheritdoc/>
     public override Task<EngineStream<PullProgress>> Read(EngineResponse response) => Task.FromResult(response.Lines(EngineJson.Wire.PullProgress));
+
+    /// <inheritdoc/>
+    protected override Task Write(EngineStream<PullProgress> reply, IEngineAnswer answer) => answer.Lines(reply, line => line, EngineJson.Wire.PullProgress);
 
     /// <summary>A reference of its two parts: a digest follows an at sign, a tag a colon.</summary>
     public static string Join(string repository, string? tag) =>

@@ -8,7 +8,10 @@ namespace Conformance.Docker;
 /// <param name="Filters">Which ones; null for no filter.</param>
 public sealed record ReadEvents(Instant? Since = null, Instant? Until = null, EngineFilters? Filters = null) : EngineOperation<EngineStream<EngineEvent>>
 {
-    internal static EngineRoute Route { get; } = new("system.events", "GET", "/events");
+    internal static EngineRoute Route { get; } = new("system.events", "GET", "/events")
+    {
+        Read = request => new ReadEvents(request.Moment("since"), request.Moment("until"), request.Filters()),
+    };
 
     /// <inheritdoc/>
     public override string Name => Route.Name;
@@ -21,4 +24,7 @@ public sealed record ReadEvents(Instant? Since = null, Instant? Until = null, En
 
     /// <inheritdoc/>
     public override Task<EngineStream<EngineEvent>> Read(EngineResponse response) => Task.FromResult<EngineStream<EngineEvent>>(new EventStream(response));
+
+    /// <inheritdoc/>
+    protected override Task Write(EngineStream<EngineEvent> reply, IEngineAnswer answer) => answer.Lines(reply, EventLine.Of, EngineJson.Wire.EventLine);
 }

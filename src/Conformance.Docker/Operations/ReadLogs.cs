@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Globalization;
 using Conformance.Machine;
 
@@ -14,7 +15,14 @@ namespace Conformance.Docker;
 /// <param name="Timestamps">Put a nine-digit time before each line.</param>
 public sealed record ReadLogs(string Id, bool Stdout = true, bool Stderr = true, bool Follow = false, Instant? Since = null, Instant? Until = null, int? Tail = null, bool Timestamps = false) : EngineOperation<EngineStream<LogFrame>>
 {
-    internal static EngineRoute Route { get; } = new("container.logs", "GET", "/containers/*/logs");
+    private const int HeadLength = 8;
+
+    internal static EngineRoute Route { get; } = new("container.logs", "GET", "/containers/*/logs")
+    {
+        Read = request => new ReadLogs(
+            request.Target, request.Flag("stdout"), request.Flag("stderr"), request.Flag("follow"), request.Moment("since"),
+            request.Moment("until"), Count(request.Word("tail")), request.Flag("timestamps")),
+    };
 
     /// <inheritdoc/>
     public override string Name => Route.Name;
@@ -34,4 +42,21 @@ public sealed record ReadLogs(string Id, bool Stdout = true, bool Stderr = true,
 
     /// <inheritdoc/>
     public override Task<EngineStream<LogFrame>> Read(EngineResponse response) => Task.FromResult<EngineStream<LogFrame>>(new LogStream(response));
+
+    /// <summary>Frames: stream, three zeros, length in four bytes, highest first; then the payload. There is no Content-Type.</summary>
+    protected override async Task Write(EngineStream<LogFrame> reply, IEngineAnswer answer)
+    {
+        answer.Head(200, null);
+        while (await reply.Next() is { } frame)
+        {
+            var bytes = new byte[HeadLength + frame.Payload.Length];
+            bytes[0] = (byte)frame.Stream;
+            BinaryPrimitives.WriteInt32BigEndian(bytes.AsSpan(HeadLength - sizeof(int)), frame.Payload.Length);
+            frame.Payload.CopyTo(bytes, HeadLength);
+            await answer.Write(bytes);
+        }
+    }
+
+    // A bad number, or a negative one, means all.
+    private static int? Count(string? tail) => int.TryParse(tail, NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : null;
 }

@@ -3,7 +3,10 @@ namespace Conformance.Docker;
 /// <summary>GET /version.</summary>
 public sealed record ReadVersion() : EngineOperation<VersionReply>
 {
-    internal static EngineRoute Route { get; } = new("system.version", "GET", "/version");
+    internal static EngineRoute Route { get; } = new("system.version", "GET", "/version")
+    {
+        Read = _ => new ReadVersion(),
+    };
 
     /// <inheritdoc/>
     public override string Name => Route.Name;
@@ -13,4 +16,7 @@ public sealed record ReadVersion() : EngineOperation<VersionReply>
 
     /// <inheritdoc/>
     public override Task<VersionReply> Read(EngineResponse response) => response.Json(EngineJson.Wire.VersionReply);
+
+    /// <inheritdoc/>
+    protected override Task Write(VersionReply reply, IEngineAnswer answer) => answer.Json(reply, EngineJson.Wire.VersionReply);
 }

@@ -6,7 +6,10 @@ namespace Conformance.Docker;
 /// <param name="Volumes">Remove its anonymous volumes too.</param>
 public sealed record RemoveContainer(string Id, bool Force = false, bool Volumes = false) : EngineOperation<Nothing>
 {
-    internal static EngineRoute Route { get; } = new("container.remove", "DELETE", "/containers/*", IsMutating: true);
+    internal static EngineRoute Route { get; } = new("container.remove", "DELETE", "/containers/*", IsMutating: true)
+    {
+        Read = request => new RemoveContainer(request.Target, request.Flag("force"), request.Flag("v")),
+    };
 
     /// <inheritdoc/>
     public override string Name => Route.Name;
@@ -22,4 +25,7 @@ public sealed record RemoveContainer(string Id, bool Force = false, bool Volumes
 
     /// <inheritdoc/>
     public override Task<Nothing> Read(EngineResponse response) => response.Nothing();
+
+    /// <inheritdoc/>
+    protected override Task Write(Nothing reply, IEngineAnswer answer) => answer.Empty(reply);
 }

@@ -5,7 +5,10 @@ namespace Conformance.Docker;
 /// <param name="Force">Also when containers use it.</param>
 public sealed record RemoveImage(string Reference, bool Force = false) : EngineOperation<IReadOnlyList<ImageDeletion>>
 {
-    internal static EngineRoute Route { get; } = new("image.remove", "DELETE", "/images/*", IsMutating: true);
+    internal static EngineRoute Route { get; } = new("image.remove", "DELETE", "/images/*", IsMutating: true)
+    {
+        Read = request => new RemoveImage(request.Target, request.Flag("force")),
+    };
 
     /// <inheritdoc/>
     public override string Name => Route.Name;
@@ -21,4 +24,7 @@ public sealed record RemoveImage(string Reference, bool Force = false) : EngineO
 
     /// <inheritdoc/>
     public override Task<IReadOnlyList<ImageDeletion>> Read(EngineResponse response) => response.Json(EngineJson.Wire.IReadOnlyListImageDeletion);
+
+    /// <inheritdoc/>
+    protected override Task Write(IReadOnlyList<ImageDeletion> reply, IEngineAnswer answer) => answer.Json(reply, EngineJson.Wire.IReadOnlyListImageDeletion);
 }

@@ -5,7 +5,10 @@ namespace Conformance.Docker;
 /// <param name="NewName">The new name, without slash.</param>
 public sealed record RenameContainer(string Id, string NewName) : EngineOperation<Nothing>
 {
-    internal static EngineRoute Route { get; } = new("container.rename", "POST", "/containers/*/rename", IsMutating: true);
+    internal static EngineRoute Route { get; } = new("container.rename", "POST", "/containers/*/rename", IsMutating: true)
+    {
+        Read = request => new RenameContainer(request.Target, request.Text("name") ?? ""),
+    };
 
     /// <inheritdoc/>
     public override string Name => Route.Name;
@@ -21,4 +24,7 @@ public sealed record RenameContainer(string Id, string NewName) : EngineOperatio
 
     /// <inheritdoc/>
     public override Task<Nothing> Read(EngineResponse response) => response.Nothing();
+
+    /// <inheritdoc/>
+    protected override Task Write(Nothing reply, IEngineAnswer answer) => answer.Empty(reply);
 }

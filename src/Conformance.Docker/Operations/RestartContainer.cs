@@ -7,7 +7,10 @@ namespace Conformance.Docker;
 /// <param name="GraceSeconds">As for stop.</param>
 public sealed record RestartContainer(string Id, int? GraceSeconds = null) : EngineOperation<Nothing>
 {
-    internal static EngineRoute Route { get; } = new("container.restart", "POST", "/containers/*/restart", IsMutating: true);
+    internal static EngineRoute Route { get; } = new("container.restart", "POST", "/containers/*/restart", IsMutating: true)
+    {
+        Read = request => new RestartContainer(request.Target, request.Number("t")),
+    };
 
     /// <inheritdoc/>
     public override string Name => Route.Name;
@@ -24,4 +27,7 @@ public sealed record RestartContainer(string Id, int? GraceSeconds = null) : Eng
 
     /// <inheritdoc/>
     public override Task<Nothing> Read(EngineResponse response) => response.Nothing();
+
+    /// <inheritdoc/>
+    protected override Task Write(Nothing reply, IEngineAnswer answer) => answer.Empty(reply);
 }

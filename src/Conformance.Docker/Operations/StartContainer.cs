@@ -4,7 +4,10 @@ namespace Conformance.Docker;
 /// <param name="Id">Name, id or unique prefix of an id.</param>
 public sealed record StartContainer(string Id) : EngineOperation<Nothing>
 {
-    internal static EngineRoute Route { get; } = new("container.start", "POST", "/containers/*/start", IsMutating: true);
+    internal static EngineRoute Route { get; } = new("container.start", "POST", "/containers/*/start", IsMutating: true)
+    {
+        Read = request => new StartContainer(request.Target),
+    };
 
     /// <inheritdoc/>
     public override string Name => Route.Name;
@@ -20,4 +23,7 @@ public sealed record StartContainer(string Id) : EngineOperation<Nothing>
 
     /// <inheritdoc/>
     public override Task<Nothing> Read(EngineResponse response) => response.Nothing();
+
+    /// <inheritdoc/>
+    protected override Task Write(Nothing reply, IEngineAnswer answer) => answer.Empty(reply);
 }

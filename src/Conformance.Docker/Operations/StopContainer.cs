@@ -7,7 +7,10 @@ namespace Conformance.Docker;
 /// <param name="GraceSeconds">Seconds until KILL; null for the default of the container or of the daemon (10 s); -1 for ever.</param>
 public sealed record StopContainer(string Id, int? GraceSeconds = null) : EngineOperation<Nothing>
 {
-    internal static EngineRoute Route { get; } = new("container.stop", "POST", "/containers/*/stop", IsMutating: true);
+    internal static EngineRoute Route { get; } = new("container.stop", "POST", "/containers/*/stop", IsMutating: true)
+    {
+        Read = request => new StopContainer(request.Target, request.Number("t")),
+    };
 
     /// <inheritdoc/>
     public override string Name => Route.Name;
@@ -24,6 +27,9 @@ public sealed record StopContainer(string Id, int? GraceSeconds = null) : Engine
 
     /// <inheritdoc/>
     public override Task<Nothing> Read(EngineResponse response) => response.Nothing();
+
+    /// <inheritdoc/>
+    protected override Task Write(Nothing reply, IEngineAnswer answer) => answer.Empty(reply);
 
     /// <summary>A grace in whole seconds, the unit of the API and of the docker program; a part counts as a whole one.</summary>
     public static int Seconds(TimeSpan grace) => (int)Math.Ceiling(grace.TotalSeconds);

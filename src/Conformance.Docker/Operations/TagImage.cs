@@ -6,7 +6,10 @@ namespace Conformance.Docker;
 /// <param name="Tag">New tag.</param>
 public sealed record TagImage(string Reference, string Repository, string Tag) : EngineOperation<Nothing>
 {
-    internal static EngineRoute Route { get; } = new("image.tag", "POST", "/images/*/tag", IsMutating: true);
+    internal static EngineRoute Route { get; } = new("image.tag", "POST", "/images/*/tag", IsMutating: true)
+    {
+        Read = request => new TagImage(request.Target, request.Text("repo") ?? "", request.Text("tag") ?? ""),
+    };
 
     /// <inheritdoc/>
     public override string Name => Route.Name;
@@ -22,4 +25,7 @@ public sealed record TagImage(string Reference, string Repository, string Tag) :
 
     /// <inheritdoc/>
     public override Task<Nothing> Read(EngineResponse response) => response.Nothing();
+
+    /// <inheritdoc/>
+    protected override Task Write(Nothing reply, IEngineAnswer answer) => answer.Empty(201);
 }

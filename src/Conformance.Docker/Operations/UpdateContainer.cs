@@ -5,7 +5,10 @@ namespace Conformance.Docker;
 /// <param name="Resources">What to change; null members stay.</param>
 public sealed record UpdateContainer(string Id, ResourceUpdate Resources) : EngineOperation<UpdateReply>
 {
-    internal static EngineRoute Route { get; } = new("container.update", "POST", "/containers/*/update", IsMutating: true);
+    internal static EngineRoute Route { get; } = new("container.update", "POST", "/containers/*/update", IsMutating: true)
+    {
+        Read = request => new UpdateContainer(request.Target, request.Json(EngineJson.Wire.ResourceUpdate)),
+    };
 
     /// <inheritdoc/>
     public override string Name => Route.Name;
@@ -21,4 +24,7 @@ public sealed record UpdateContainer(string Id, ResourceUpdate Resources) : Engi
 
     /// <inheritdoc/>
     public override Task<UpdateReply> Read(EngineResponse response) => response.Json(EngineJson.Wire.UpdateReply);
+
+    /// <inheritdoc/>
+    protected override Task Write(UpdateReply reply, IEngineAnswer answer) => answer.Json(reply, EngineJson.Wire.UpdateReply);
 }

@@ -44,17 +44,21 @@ public sealed record DockerArguments(string Program = "docker", string Host = ""
     public IReadOnlyList<string> Pull(string reference) => Command("pull", reference);
 
     /// <summary>
-    /// <c>docker run -d [--privileged] [-c N] [-m N] [-e K=V]... [-v V]... [--label K=V]... --net N [--hostname H] [--KEY=VALUE]...
+    /// <c>docker run -d [--privileged] [-c N] [--cpu-quota N] [-m N] [-e K=V]... [-v V]... [--label K=V]... --net N [--hostname H] [--KEY=VALUE]...
     /// [-p P]... [--entrypoint E] --name N IMAGE ARGUMENT...</c>; labels are not Mesos' own.
     /// </summary>
-    public IReadOnlyList<string> Run(RunSpec spec)
+    /// <param name="spec">What is asked for.</param>
+    /// <param name="isDetached">False without <c>-d</c>: the program stays, shows the output and exits as the container does.</param>
+    public IReadOnlyList<string> Run(RunSpec spec, bool isDetached = true)
     {
         var words = Begin(24 + 2 * (spec.Environment.Count + spec.Volumes.Count + spec.Labels.Count) + spec.Arguments.Count);
         words.Add("run");
-        words.Add("-d");
+        if (isDetached)
+            words.Add("-d");
         if (spec.Privileged)
             words.Add("--privileged");
         Option(words, "-c", spec.CpuShares?.ToString(CultureInfo.InvariantCulture));
+        Option(words, "--cpu-quota", spec.CpuQuota?.ToString(CultureInfo.InvariantCulture));
         Option(words, "-m", spec.MemoryBytes?.ToString(CultureInfo.InvariantCulture));
         foreach (var (name, value) in spec.Environment)
             Option(words, "-e", $"{name}={value}");
@@ -73,6 +77,19 @@ public sealed record DockerArguments(string Program = "docker", string Host = ""
         words.Add(spec.Image);
         words.AddRange(spec.Arguments);
         return words;
+    }
+
+    /// <summary>Whether a command line is one of this program at this daemon.</summary>
+    public bool IsOfProgram(IReadOnlyList<string> words)
+    {
+        IReadOnlyList<string> head = Command();
+        for (var place = 0; place < head.Count; place++)
+        {
+            if (place >= words.Count || words[place] != head[place])
+                return false;
+        }
+
+        return true;
     }
 
     /// <summary><c>docker inspect [--type container] NAME</c>.</summary>

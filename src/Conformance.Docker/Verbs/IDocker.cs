@@ -23,6 +23,13 @@ public interface IDocker
     /// <summary>Creates and starts a detached container; the answer is its full id.</summary>
     Task<string> Run(RunSpec spec, TimeSpan limit);
 
+    /// <summary>
+    /// Ends whatever earlier lives of this agent left asking: docker programs that outlived it, and would start a container
+    /// behind its successor's back, or wait for ever for a daemon that hangs. What the daemon was asked already it may still do.
+    /// To be called before anything else is asked.
+    /// </summary>
+    Task AbandonEarlier();
+
     /// <summary>A container by name or id; null if the daemon says that there is none.</summary>
     Task<ContainerInspect?> Inspect(string container, TimeSpan limit);
 
@@ -36,7 +43,9 @@ public interface IDocker
     /// Waits for the end of a container that was started, without a limit, and answers its exit code. An end of the
     /// connection is a failure, not an exit.
     /// </summary>
-    Task<int> Wait(string container);
+    /// <param name="container">Name or id.</param>
+    /// <param name="givenUp">When it completes nobody waits any more: the program or connection ends, and the call fails.</param>
+    Task<int> Wait(string container, Task givenUp);
 
     /// <summary>Sends a signal. A container that does not run is a failure with the daemon's words.</summary>
     Task Kill(string container, int signal, TimeSpan limit);
@@ -51,9 +60,10 @@ public interface IDocker
     Task Remove(string container, bool force, bool volumes, TimeSpan limit);
 
     /// <summary>
-    /// The whole output so far as two byte strings; with it a containerizer completes what a follower missed.
+    /// The whole output so far as two byte strings; with it a containerizer completes what a follower missed. The limit is on
+    /// inactivity: much output takes its time.
     /// </summary>
-    Task<ContainerOutput> Logs(string container, TimeSpan limit);
+    Task<ContainerOutput> Logs(string container, TimeSpan inactivity);
 
     /// <summary>
     /// Appends the container's output, from its beginning, to two files until it ends or

@@ -30,6 +30,9 @@ public sealed record RunSpec
     /// <summary>-c; null for none.</summary>
     public long? CpuShares { get; init; }
 
+    /// <summary>--cpu-quota in microseconds of each 100 ms; null for none.</summary>
+    public long? CpuQuota { get; init; }
+
     /// <summary>-m in bytes; null for none.</summary>
     public long? MemoryBytes { get; init; }
 

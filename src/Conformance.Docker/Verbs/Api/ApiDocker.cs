@@ -38,6 +38,9 @@ public sealed class ApiDocker(IDockerEngine engine, IMachine machine) : IDocker
         return created.Id;
     }
 
+    /// <summary>Nothing to do: connections die with their process, and start is sent after create was answered.</summary>
+    public Task AbandonEarlier() => Task.CompletedTask;
+
     /// <inheritdoc/>
     public Task<ContainerInspect?> Inspect(string container, TimeSpan limit) => Find(new InspectContainer(container), limit);
 
@@ -49,15 +52,18 @@ public sealed class ApiDocker(IDockerEngine engine, IMachine machine) : IDocker
         Call(new ListContainers(All: true, filters), limit);
 
     /// <inheritdoc/>
-    public async Task<int> Wait(string container)
+    public async Task<int> Wait(string container, Task givenUp)
     {
         // Asked about a container that was never started, wait answers 0 at once; and once started is started for ever.
-        var seen = await engine.Call(new InspectContainer(container));
+        var seen = await CallUnless(givenUp, new InspectContainer(container));
         seen.State.ThrowIfNeverStarted(container);
-        var stream = await engine.Call(new WaitContainer(seen.Id));
+        var stream = await CallUnless(givenUp, new WaitContainer(seen.Id));
         try
         {
-            var reply = await stream.Next() ?? throw DockerException.Broken("the answer of wait ended before the container did");
+            var next = stream.Next();
+            if (await Task.WhenAny(next, givenUp) != next)
+                throw DockerException.Broken("wait was given up");
+            var reply = await next ?? throw DockerException.Broken("the answer of wait ended before the container did");
             return reply.Error is { Message: { Length: > 0 } message }
                 ? throw new DockerException(DockerFailure.Answered, message)
                 : checked((int)reply.StatusCode);
@@ -84,13 +90,22 @@ public sealed class ApiDocker(IDockerEngine engine, IMachine machine) : IDocker
         Call(new RemoveContainer(container, force, volumes), limit);
 
     /// <inheritdoc/>
-    public Task<ContainerOutput> Logs(string container, TimeSpan limit) => new ApiLogs(engine, machine).Collect(container, limit);
+    public Task<ContainerOutput> Logs(string container, TimeSpan inactivity) => new ApiLogs(engine, machine).Collect(container, inactivity);
 
     /// <inheritdoc/>
     public Task<IDockerFollower> FollowLogs(string container, string stdoutPath, string stderrPath) =>
         Task.FromResult<IDockerFollower>(new ApiFollower(engine, machine.Disk, container, stdoutPath, stderrPath));
 
     private Task<T> Call<T>(EngineOperation<T> operation, TimeSpan limit) => engine.Call(operation, limit, machine.Time);
+
+    private async Task<T> CallUnless<T>(Task givenUp, EngineOperation<T> operation)
+    {
+        var call = engine.Begin(operation);
+        if (await Task.WhenAny(call.Reply, givenUp) == call.Reply)
+            return await call.Reply;
+        call.Abort();
+        throw DockerException.Broken($"{operation.Name} was given up");
+    }
 
     private async Task<T?> Find<T>(EngineOperation<T> operation, TimeSpan limit)
         where T : class

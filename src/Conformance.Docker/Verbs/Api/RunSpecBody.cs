@@ -3,12 +3,8 @@ namespace Conformance.Docker;
 /// <summary>From the options of <c>docker run</c> to the body of create, as the docker program does it.</summary>
 internal static class RunSpecBody
 {
-    private const int BadRequest = 400;
-
     public static ContainerSpec ToBody(this RunSpec spec)
     {
-        if (spec.Parameters.Count > 0)
-            throw DockerException.Answered(BadRequest, $"the option --{spec.Parameters[0].Key} is one of the docker program; it cannot be given over the Engine API");
         var ports = PublishedPort.Group(spec.Ports);
         return new ContainerSpec
         {
@@ -25,11 +21,12 @@ internal static class RunSpecBody
                 Binds = [.. spec.Volumes.Where(IsBind)],
                 NetworkMode = spec.Network,
                 CpuShares = spec.CpuShares ?? 0,
+                CpuQuota = spec.CpuQuota ?? 0,
                 Memory = spec.MemoryBytes ?? 0,
                 Privileged = spec.Privileged,
                 PortBindings = ports,
             },
-        };
+        }.With(spec.Parameters);
     }
 
     private static bool IsBind(string volume) => volume.Contains(':');

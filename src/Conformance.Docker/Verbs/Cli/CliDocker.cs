@@ -8,9 +8,12 @@ namespace Conformance.Docker;
 /// The verbs through <c>docker</c> processes, the way of Mesos 0.20. A process outlives whoever started it: an agent that dies
 /// in the middle of a run leaves a program behind that goes on creating and starting.
 /// </summary>
-public sealed class CliDocker(IMachine machine, DockerArguments arguments) : IDocker
+/// <param name="machine">The host.</param>
+/// <param name="arguments">Command lines.</param>
+/// <param name="owner">Whose programs these are, the same in each life of an agent and in no other's; null for nobody's, never abandoned.</param>
+public sealed class CliDocker(IMachine machine, DockerArguments arguments, string? owner = null) : IDocker
 {
-    private readonly DockerProgram _program = new(machine);
+    private readonly DockerProgram _program = new(machine, owner);
 
     /// <inheritdoc/>
     public async Task<string> Version(TimeSpan limit) => Text(await _program.Output("version", arguments.Version(), limit));
@@ -33,6 +36,19 @@ public sealed class CliDocker(IMachine machine, DockerArguments arguments) : IDo
             return Text(exit.StandardOutput) is { Length: > 0 } id ? id : throw Unreadable("run", exit.StandardOutput);
         var failure = CliFailure.Of("run", exit);
         throw exit.StandardOutput.Length > 0 ? failure.AsIndefinite() : failure;
+    }
+
+    /// <inheritdoc/>
+    public async Task AbandonEarlier()
+    {
+        if (owner is null)
+            return;
+        var processes = machine.Processes;
+        foreach (var process in await processes.All())
+        {
+            if (arguments.IsOfProgram(process.Arguments) && await processes.Variable(process.Identity, DockerProgram.OwnerVariable) == owner)
+                await processes.Signal(process.Identity, Signals.Kill);
+        }
     }
 
     /// <inheritdoc/>
@@ -61,13 +77,13 @@ public sealed class CliDocker(IMachine machine, DockerArguments arguments) : IDo
     }
 
     /// <inheritdoc/>
-    public async Task<int> Wait(string container)
+    public async Task<int> Wait(string container, Task givenUp)
     {
         // Asked about a container that was never started, wait answers 0 at once; and once started is started for ever.
-        var printed = await _program.Output("inspect", arguments.Inspect(container), Timeout.InfiniteTimeSpan);
+        var printed = await _program.OutputUnless(givenUp, "inspect", arguments.Inspect(container));
         var seen = EngineJson.ReadInspect(printed);
         seen.State.ThrowIfNeverStarted(container);
-        var answer = await _program.Output("wait", arguments.Wait(seen.Id), Timeout.InfiniteTimeSpan);
+        var answer = await _program.OutputUnless(givenUp, "wait", arguments.Wait(seen.Id));
         return int.TryParse(Text(answer), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var code)
             ? code
             : throw Unreadable("wait", answer);
@@ -93,9 +109,9 @@ public sealed class CliDocker(IMachine machine, DockerArguments arguments) : IDo
     }
 
     /// <inheritdoc/>
-    public async Task<ContainerOutput> Logs(string container, TimeSpan limit)
+    public async Task<ContainerOutput> Logs(string container, TimeSpan inactivity)
     {
-        var exit = await _program.Run("logs", arguments.Logs(container, follow: false), limit);
+        var exit = await _program.RunLively("logs", arguments.Logs(container, follow: false), inactivity);
         return exit.IsSuccess ? new ContainerOutput(exit.StandardOutput, exit.StandardError) : throw CliFailure.Of("logs", exit);
     }
 

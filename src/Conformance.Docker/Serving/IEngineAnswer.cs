@@ -1,0 +1,64 @@
+using System.Text.Json.Serialization.Metadata;
+
+namespace Conformance.Docker;
+
+/// <summary>Where a daemon writes the answer of one request. Head first, once; then any number of pieces of the body.</summary>
+public interface IEngineAnswer
+{
+    /// <summary>The API version of the request's path; the newest without one.</summary>
+    ApiVersion Version { get; }
+
+    /// <summary>Sends status and headers, at once.</summary>
+    /// <param name="status">HTTP status.</param>
+    /// <param name="contentType">Content-Type; null for none.</param>
+    /// <param name="headers">Further headers, beside those of every answer.</param>
+    void Head(int status, string? contentType, params IReadOnlyList<KeyValuePair<string, string>> headers);
+
+    /// <summary>Sends a piece of the body; completes when there is room for more.</summary>
+    Task Write(ReadOnlyMemory<byte> bytes);
+}
+
+/// <summary>The forms that answers of the Engine API have.</summary>
+public static class EngineAnswers
+{
+    private const string JsonType = "application/json";
+    private static readonly ReadOnlyMemory<byte> LineFeed = "\n"u8.ToArray();
+
+    /// <summary>One JSON value.</summary>
+    public static Task Json<T>(this IEngineAnswer answer, T value, JsonTypeInfo<T> type, int status = 200)
+    {
+        answer.Head(status, JsonType);
+        return answer.Write(Line(value, type));
+    }
+
+    /// <summary>Nothing: 204, or 304 when nothing was to do.</summary>
+    public static Task Empty(this IEngineAnswer answer, Nothing nothing) => answer.Empty(nothing.WasModified ? 204 : 304);
+
+    /// <summary>Nothing, with another status.</summary>
+    public static Task Empty(this IEngineAnswer answer, int status)
+    {
+        answer.Head(status, null);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>JSON values, one a line, as they come; the head goes out at once.</summary>
+    public static async Task Lines<TItem, TLine>(
+        this IEngineAnswer answer, EngineStream<TItem> stream, Func<TItem, TLine> form, JsonTypeInfo<TLine> type)
+        where TItem : class
+    {
+        answer.Head(200, JsonType);
+        while (await stream.Next() is { } item)
+            await answer.Write(Line(form(item), type));
+    }
+
+    /// <summary>An error as a daemon says it: JSON, or plain text below API 1.24.</summary>
+    public static Task Error(this IEngineAnswer answer, int status, string message)
+    {
+        if (answer.Version.CompareTo(ApiVersion.Oldest) >= 0)
+            return answer.Json(new ErrorBody(message), EngineJson.Wire.ErrorBody, status);
+        answer.Head(status, "text/plain; charset=utf-8");
+        return answer.Write(System.Text.Encoding.UTF8.GetBytes(message + "\n"));
+    }
+
+    private static byte[] Line<T>(T value, JsonTypeInfo<T> type) => [.. EngineJson.Write(value, type), .. LineFeed.Span];
+}

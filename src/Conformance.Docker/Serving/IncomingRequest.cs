@@ -1,0 +1,82 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Conformance.Machine;
+
+namespace Conformance.Docker;
+
+/// <summary>
+/// A request as a daemon reads it, for the operation that it is of. What cannot be read is a <see cref="DockerException"/> with the
+/// status and the words of a real daemon (20.10.24, measured).
+/// </summary>
+/// <param name="target">What stands for the star in the route's path, unescaped; empty for none.</param>
+/// <param name="query">Escaped, without its question mark.</param>
+/// <param name="body">The whole body.</param>
+/// <param name="header">First value of a header by name; null if missing.</param>
+public sealed class IncomingRequest(string target, string query, ReadOnlyMemory<byte> body, Func<string, string?> header)
+{
+    private const int BadRequest = 400;
+    private const int InternalError = 500;
+
+    /// <summary>The container or image addressed, as the client wrote it.</summary>
+    public string Target => target;
+
+    /// <summary>A header; null if missing.</summary>
+    public string? Header(string name) => header(name);
+
+    /// <summary>The first value of a key; null if the key is missing.</summary>
+    public string? Text(string key) => EngineQuery.Value(query, key);
+
+    /// <summary>The first value of a key; null if the key is missing or empty.</summary>
+    public string? Word(string key) => Text(key) is { Length: > 0 } word ? word : null;
+
+    /// <summary>A boolean, see <see cref="EngineQuery.Flag"/>.</summary>
+    public bool Flag(string key) => EngineQuery.Flag(query, key);
+
+    /// <summary>A whole number; null if missing or empty. Anything else is a 500 in Go's words.</summary>
+    public int? Number(string key)
+    {
+        if (Word(key) is not { } text)
+            return null;
+        return int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : throw DockerException.Answered(InternalError, $"strconv.Atoi: parsing \"{text}\": invalid syntax");
+    }
+
+    /// <summary>UNIX seconds with up to nine digits after the point; null if missing, empty or zero. Anything else is a 500.</summary>
+    public Instant? Moment(string key)
+    {
+        if (Word(key) is not { } text)
+            return null;
+        var dot = text.IndexOf('.');
+        var whole = dot < 0 ? text : text[..dot];
+        var fraction = dot < 0 ? "" : text[(dot + 1)..];
+        if (!long.TryParse(whole, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var seconds))
+            throw DockerException.Answered(InternalError, $"strconv.ParseInt: parsing \"{whole}\": invalid syntax");
+        if (fraction.Length > 9 || fraction.AsSpan().IndexOfAnyExceptInRange('0', '9') >= 0)
+            throw DockerException.Answered(InternalError, $"strconv.ParseInt: parsing \"{fraction}\": invalid syntax");
+        var rest = fraction.Length == 0 ? 0 : int.Parse(fraction.PadRight(9, '0'), NumberStyles.None, CultureInfo.InvariantCulture);
+        var moment = new Instant(seconds * 1_000_000_000 + rest);
+        return moment.Nanoseconds == 0 ? null : moment;
+    }
+
+    /// <summary>Filters in either of the two forms that clients send; null for none.</summary>
+    public EngineFilters? Filters() => Word("filters") is { } text ? EngineFilters.Parse(text) : null;
+
+    /// <summary>The body as a value of the API: 400 for a body that says it is something else, 500 for what is no JSON.</summary>
+    public T Json<T>(JsonTypeInfo<T> type)
+    {
+        var said = header("Content-Type") ?? "";
+        var media = said.Split(';')[0].Trim();
+        if (!media.Equals("application/json", StringComparison.OrdinalIgnoreCase))
+            throw DockerException.Answered(BadRequest, $"Content-Type specified ({said}) must be 'application/json'");
+        try
+        {
+            return JsonSerializer.Deserialize(body.Span, type) ?? throw DockerException.Answered(InternalError, "unexpected EOF");
+        }
+        catch (JsonException exception)
+        {
+            throw DockerException.Answered(InternalError, body.IsEmpty ? "EOF" : exception.Message);
+        }
+    }
+}
