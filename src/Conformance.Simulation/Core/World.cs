@@ -47,14 +47,15 @@ public sealed class World
     /// <summary>A world in which only init (pid 1) lives.</summary>
     /// <param name="seed">Decides everything that is random.</param>
     /// <param name="start">What its clock says at first.</param>
-    public World(ulong seed, Instant start)
+    /// <param name="keepsHistory">Whether its history keeps the lines; false for a world that lives long.</param>
+    public World(ulong seed, Instant start, bool keepsHistory = true)
     {
         Origin = start;
         loop = new RunLoop(start);
         Random = new WorldRandom(seed);
         latencies = new WorldRandom(~seed);
         Time = new WorldTime(this);
-        History = new History(() => Now);
+        History = new History(() => Now, keepsHistory);
         Init = new SimProcess(this, "init", NextPid++, null, ["init"], null);
         live.Add(Init.Pid, Init);
     }

@@ -106,6 +106,15 @@ public sealed class DiskFiles
         place.Folder!.Put(place.Name, new FolderNode { Modified = world.Now });
     }
 
+    /// <inheritdoc cref="IDisk.MakeExecutable"/>
+    public void MakeExecutable(string path)
+    {
+        var place = walk.Find(path, follow: true, make: false);
+        if (place.Node is not FileNode file)
+            throw DiskWalk.Refused(path, "No such file or directory");
+        file.IsExecutable = true;
+    }
+
     /// <inheritdoc cref="IDisk.Link"/>
     public void Link(string path, string target)
     {

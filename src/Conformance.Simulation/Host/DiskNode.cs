@@ -68,7 +68,10 @@ internal sealed class FileNode : DiskNode
     /// <summary>Bytes that were there before an append; 0 for other kinds.</summary>
     internal int LengthBefore { get; private set; }
 
-    internal override DiskEntry Describe() => new(DiskEntryKind.File, Length, Modified, null);
+    /// <summary>Whether it may be run.</summary>
+    internal bool IsExecutable { get; set; }
+
+    internal override DiskEntry Describe() => new(DiskEntryKind.File, Length, Modified, null, IsExecutable);
 
     internal void Set(ReadOnlySpan<byte> content, WriteKind kind, bool hadFile)
     {

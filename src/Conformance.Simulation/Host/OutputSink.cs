@@ -8,6 +8,8 @@ internal sealed class OutputSink(World world, SimulatedDisk disk, OutputTarget t
     private const int SigPipe = 13;
     private MemoryStream? collected;
 
+    internal OutputTarget Target => target;
+
     internal Instant LastWrite { get; private set; } = world.Now;
 
     /// <summary>All of it; asked once the writer is dead, so that what fits exactly need not be copied.</summary>

@@ -69,6 +69,13 @@ public sealed class SimulatedDisk : IDisk
     }
 
     /// <inheritdoc/>
+    public async Task MakeExecutable(string path)
+    {
+        await world.Turn();
+        Files.MakeExecutable(path);
+    }
+
+    /// <inheritdoc/>
     public async Task Link(string path, string target)
     {
         await world.Turn();

@@ -15,6 +15,7 @@ public sealed class SimulatedMachine : IMachine
         World = world;
         Disk = new SimulatedDisk(world);
         Processes = new SimulatedProcesses(world, Disk);
+        Network = new SimulatedNetwork(world);
     }
 
     /// <summary>The world it is in.</summary>
@@ -25,6 +26,9 @@ public sealed class SimulatedMachine : IMachine
 
     /// <inheritdoc cref="IMachine.Processes"/>
     public SimulatedProcesses Processes { get; }
+
+    /// <inheritdoc/>
+    public INetwork Network { get; }
 
     /// <summary>
     /// What happens at machine points: name, container, phase. Runs in the process that passes the point, which does not go on

@@ -21,6 +21,9 @@ public sealed class SimulatedProcesses : IProcesses
     /// <summary>Makes a program startable, by its bare name (found on PATH) or by an absolute path. The last one wins.</summary>
     public void Install(string programName, SimulatedProgram program) => programs[programName] = program;
 
+    /// <summary>Whether a program can be started by that name or path.</summary>
+    public bool Has(string programName) => Find(programName) is not null;
+
     /// <summary>Takes a program away, or does nothing.</summary>
     public void Uninstall(string programName) => programs.Remove(programName);
 
@@ -29,8 +32,7 @@ public sealed class SimulatedProcesses : IProcesses
     {
         await world.Turn();
         var name = spec.Arguments.Count > 0 ? spec.Arguments[0] : throw new ProcessStartException("No program was named.");
-        if (!programs.TryGetValue(name, out var program) && !programs.TryGetValue(name[(name.LastIndexOf('/') + 1)..], out program))
-            throw new ProcessStartException($"Failed to start '{name}': No such file or directory.");
+        var program = Find(name) ?? throw new ProcessStartException($"Failed to start '{name}': No such file or directory.");
         var parent = world.Current;
         var folder = spec.WorkingFolder ?? parent?.WorkingFolder ?? "/";
         if (spec.WorkingFolder is not null && !disk.Files.IsFolder(folder))
@@ -51,17 +53,38 @@ public sealed class SimulatedProcesses : IProcesses
     public async Task<ProcessInfo?> Find(int pid)
     {
         await world.Turn();
-        return world.Find(pid) is { } process
-            ? new ProcessInfo(process.Identity, process.Parent?.Pid ?? 0, process.Arguments, IsZombie: false)
-            : null;
+        return world.Find(pid) is { } process ? InfoOf(process) : null;
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<ProcessInfo>> All()
+    {
+        await world.Turn();
+        return [.. world.Processes.OrderBy(process => process.Pid).Select(InfoOf)];
+    }
+
+    /// <inheritdoc/>
+    public async Task<string?> Variable(ProcessIdentity identity, string name)
+    {
+        await world.Turn();
+        return world.Find(identity.Pid) is { } process && process.Identity == identity ? process.Environment.GetValueOrDefault(name) : null;
     }
 
     /// <inheritdoc/>
     public async Task<bool> Signal(ProcessIdentity identity, int signal)
     {
         await world.Turn();
-        return world.Find(identity.Pid) is { } process && process.Identity == identity && world.Signal(process, signal);
+        if (world.Find(identity.Pid) is not { } process || process.Identity != identity)
+            return false;
+        world.History.Add(world.Current?.Name ?? "host", new ProcessSignalled(identity.Pid, signal));
+        return world.Signal(process, signal);
     }
+
+    private SimulatedProgram? Find(string name) =>
+        programs.GetValueOrDefault(name) ?? programs.GetValueOrDefault(name[(name.LastIndexOf('/') + 1)..]);
+
+    private static ProcessInfo InfoOf(SimProcess process) =>
+        new(process.Identity, process.Parent?.Pid ?? 0, process.Arguments, IsZombie: false);
 
     /// <summary><c>docker:41 run</c>: program, pid and the first plain word after it.</summary>
     private string ActorOf(IReadOnlyList<string> arguments)

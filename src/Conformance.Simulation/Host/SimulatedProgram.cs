@@ -1,3 +1,5 @@
+using Conformance.Machine;
+
 namespace Conformance.Simulation;
 
 /// <summary>A program that the simulated host can start; the result is its exit code.</summary>
@@ -27,6 +29,12 @@ public sealed class ProgramRun
 
     /// <summary>Its working folder.</summary>
     public string WorkingFolder => Process.WorkingFolder;
+
+    /// <summary>Where standard output goes.</summary>
+    public OutputTarget StandardOutput => output.Target;
+
+    /// <summary>Where standard error goes.</summary>
+    public OutputTarget StandardError => error.Target;
 
     /// <summary>Writes to standard output. Ends the process with SIGPIPE when that is a pipe whose reader is dead.</summary>
     public Task WriteOut(ReadOnlyMemory<byte> bytes) => output.Write(bytes);
