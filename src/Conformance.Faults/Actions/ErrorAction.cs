@@ -20,6 +20,7 @@ public sealed record ErrorAction : FaultAction
     /// <inheritdoc/>
     public override string? Refuses(string operation, Phase phase) =>
         Status is < 400 or > 599 ? $"{Status} is not the status of an error (400 to 599)"
+        : operation == "removal.finish" ? null
         : FaultPoints.Find(operation) is not null ? "a point is not answered by a daemon"
         : phase == Phase.After && EngineOperations.IsStream(operation) ? "its head was answered before the effect; use drop, or pull-error"
         : null;

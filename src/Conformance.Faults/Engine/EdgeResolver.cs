@@ -63,6 +63,16 @@ public sealed class EdgeResolver : IContainerNames
     }
 
     /// <inheritdoc/>
+    public string? DockerId(string name)
+    {
+        lock (gate)
+        {
+            var index = ids.FindLastIndex(known => known.Name == name);
+            return index < 0 ? null : ids[index].DockerId;
+        }
+    }
+
+    /// <inheritdoc/>
     public string? Image(string? reference)
     {
         lock (gate)

@@ -9,6 +9,8 @@ namespace Conformance.Faults;
 /// </summary>
 public sealed class FaultyEngineService(IEngineService inner, FaultPlan plan, IContainerNames names) : IEngineService
 {
+    private readonly LastReplies<object> lastReplies = new();
+
     /// <inheritdoc/>
     public async Task<T> Handle<T>(EngineOperation<T> operation, EngineClient client)
     {
@@ -19,14 +21,22 @@ public sealed class FaultyEngineService(IEngineService inner, FaultPlan plan, IC
             throw DockerException.Broken();
         if (before is CutConnection { Place: CutPlace.Headers })
             throw DockerException.Broken();
+        if (before is PretendDone && new Nothing() is T done)
+            return done;
+        if (before is AnswerStale && lastReplies.Find(edge.Operation, edge.Container ?? operation.Container) is T old)
+            return old;
 
         var reply = await inner.Handle(operation, client);
         names.Learn(operation, reply!);
+        if (LastReplies<object>.Minds(edge.Operation))
+            lastReplies.Keep(edge.Operation, edge.Container ?? operation.Container, reply!);
+        if (before is ChangedReply change && reply is not EngineStream<WaitReply>)
+            reply = (T)change.Change(reply!, names.Container);
         var after = edge with { Phase = Phase.After };
         return reply switch
         {
             EngineStream<PullProgress> stream => (T)(object)new FaultyStream<PullProgress>(stream, before, after, plan, FailedPull),
-            EngineStream<WaitReply> stream => (T)(object)new FaultyStream<WaitReply>(stream, before, after, plan),
+            EngineStream<WaitReply> stream => (T)(object)new FaultyStream<WaitReply>(stream, before, after, plan) { NameOf = names.Container },
             EngineStream<LogFrame> stream => (T)(object)new FaultyStream<LogFrame>(stream, before, after, plan),
             EngineStream<EngineEvent> stream => (T)(object)new FaultyStream<EngineEvent>(stream, before, after, plan),
             _ => await Answer(reply, after, client),

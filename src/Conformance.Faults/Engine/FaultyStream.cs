@@ -18,6 +18,9 @@ internal sealed class FaultyStream<T>(
     private bool isOver;
     private bool isClosed;
 
+    /// <summary>Names of containers, where items are changed.</summary>
+    public Func<string, string?> NameOf { get; init; } = _ => null;
+
     /// <inheritdoc/>
     public override async Task<T?> Next()
     {
@@ -32,7 +35,7 @@ internal sealed class FaultyStream<T>(
         if (item is not null)
         {
             passed++;
-            return item;
+            return pending is ChangedReply change ? (T)change.Change(item, NameOf) : item;
         }
 
         isOver = true;

@@ -21,6 +21,9 @@ public interface IContainerNames
     /// <summary>The scenario's name of a container, by Docker name, Docker id or its prefix, or Mesos id; null if it is not of the scenario.</summary>
     string? Container(string? written);
 
+    /// <summary>The Docker id of a container of the scenario, the last one that it got; null if none was created yet.</summary>
+    string? DockerId(string name);
+
     /// <summary>The scenario's name of an image, by reference; null if it is not of the scenario.</summary>
     string? Image(string? reference);
 }

@@ -54,3 +54,9 @@ public sealed record TruncateStream(int AfterItems) : FaultEffect;
 /// <param name="AfterItems">Items that pass first.</param>
 /// <param name="Message">Text of <c>error</c> and <c>errorDetail.message</c>.</param>
 public sealed record FailPull(int AfterItems, string Message) : FaultEffect;
+
+/// <summary>The caller is answered as if it were done, and nothing is done. Only where the answer of a success is empty.</summary>
+public sealed record PretendDone : FaultEffect;
+
+/// <summary>The answer is the one that was last given to the same question about the same container; the true one if there was none.</summary>
+public sealed record AnswerStale : FaultEffect;

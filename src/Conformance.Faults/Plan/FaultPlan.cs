@@ -19,6 +19,7 @@ public sealed class FaultPlan(IReadOnlyList<FaultRule> rules, IFaultHost host, H
     private readonly bool[] fired = new bool[rules.Count];
     private readonly List<Edge> passed = [];
     private readonly List<Waiter> waiters = [];
+    private Completion<bool>? healed;
     private bool isHealed;
 
     /// <summary>Rules that have not acted: a scenario with one has not shown what it was written for.</summary>
@@ -44,6 +45,16 @@ public sealed class FaultPlan(IReadOnlyList<FaultRule> rules, IFaultHost host, H
     /// <summary>What actions and adapters work with.</summary>
     public IFaultHost Host => host;
 
+    /// <summary>Completes with <see cref="Heal"/>.</summary>
+    public Task Healed
+    {
+        get
+        {
+            lock (gate)
+                return isHealed ? Task.CompletedTask : (healed ??= host.Completion<bool>()).Task;
+        }
+    }
+
     /// <summary>The end of all faults: from now on no rule acts, and whoever waits for an edge goes on.</summary>
     public void Heal()
     {
@@ -57,6 +68,7 @@ public sealed class FaultPlan(IReadOnlyList<FaultRule> rules, IFaultHost host, H
 
         foreach (var waiter in woken)
             waiter.Done.TrySet(true);
+        healed?.TrySet(true);
     }
 
     /// <summary>
@@ -117,7 +129,8 @@ public sealed class FaultPlan(IReadOnlyList<FaultRule> rules, IFaultHost host, H
             var action = rules[index].Action;
             history.Add("faults", new FaultFired(index + 1, edge, action.Describe(), action.IsDefinite(edge.Phase)));
             var next = await action.Perform(edge, host, this);
-            if (effect == FaultEffect.Proceed)
+            // A hold or delay only says that a client who has gone leaves no trace; what comes after it may say more.
+            if (effect == FaultEffect.Proceed || (effect == FaultEffect.ProceedUnlessGone && next != FaultEffect.Proceed))
                 effect = next;
         }
 

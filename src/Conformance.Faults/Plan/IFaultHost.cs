@@ -13,6 +13,25 @@ public interface IFaultHost
 
     /// <summary>Kills the agent with the containerizer in it. From a point of that very process it does not return.</summary>
     Task CrashAgent(AgentCrash crash);
+
+    /// <summary>
+    /// Ends the daemon and brings it back after a time. Completes when it is down; from within that very daemon it does not
+    /// return.
+    /// </summary>
+    Task EndDaemon(DaemonEnd how, TimeSpan downtime);
+
+    /// <summary>Removes an image of the scenario from the daemon, by another hand than the containerizer's and past all faults.</summary>
+    Task RemoveImage(string image);
+}
+
+/// <summary>How a daemon ends.</summary>
+public enum DaemonEnd
+{
+    /// <summary>In order, with TERM.</summary>
+    Stop,
+
+    /// <summary>With KILL.</summary>
+    Crash,
 }
 
 /// <summary>How an agent dies.</summary>

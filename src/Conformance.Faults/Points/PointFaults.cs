@@ -1,3 +1,4 @@
+using Conformance.Docker;
 using Conformance.Machine;
 
 namespace Conformance.Faults;
@@ -16,5 +17,23 @@ public sealed class PointFaults(FaultPlan plan, IContainerNames names)
     {
         if (await plan.Reach(new Edge(name, names.Container(mesosId), null, phase)) is NeverAnswer)
             await plan.Host.Completion<bool>().Task;
+    }
+
+    /// <summary>
+    /// Passes a point inside of the daemon. A hang there ends when the faults are healed, as a daemon's does that comes to
+    /// itself; an error is thrown as the daemon's.
+    /// </summary>
+    /// <param name="name">Name of the point.</param>
+    /// <param name="dockerName">Docker name of the container.</param>
+    public async Task PassInside(string name, string dockerName)
+    {
+        switch (await plan.Reach(new Edge(name, names.Container(dockerName), null, Phase.Before)))
+        {
+            case NeverAnswer:
+                await plan.Healed;
+                break;
+            case AnswerError error:
+                throw DockerException.Answered(error.Status, error.Message);
+        }
     }
 }
