@@ -56,6 +56,11 @@ public sealed class AgentCheckpoints(IDisk disk, AgentPaths paths)
     public Task WriteTask(RunPaths run, Mesos.Internal.Task task) =>
         disk.Write(run.TaskInfo(task.TaskId.Value), RecordFraming.Write(task));
 
+    /// <summary>One more record of task.updates.</summary>
+    public Task AppendUpdate(RunPaths run, Mesos.Internal.StatusUpdate update) => disk.Append(
+        run.TaskUpdates(update.Status.TaskId.Value),
+        RecordFraming.Write(new Mesos.Internal.StatusUpdateRecord { Type = Mesos.Internal.StatusUpdateRecord.Types.Type.Update, Update = update }));
+
     /// <summary>pids/forked.pid.</summary>
     public Task WriteForkedPid(RunPaths run, int pid) =>
         disk.Write(run.ForkedPid, Encoding.ASCII.GetBytes(pid.ToString(CultureInfo.InvariantCulture)));

@@ -8,22 +8,25 @@ namespace Conformance.Containerizer;
 /// <summary>
 /// Writes limits as Mesos 0.20 does (docker.cpp@0.20.0 __update()): the weight always, the soft memory limit always, the hard
 /// one only upwards, since lowering it below what is used would kill. On version 2, which Mesos' Docker containerizer never
-/// knew, the mapping of its other containerizer: cpu.weight, memory.low, memory.max.
+/// knew, the mapping of its other containerizer: cpu.weight, cpu.max, memory.low, memory.max.
 /// </summary>
 public static class CgroupLimits
 {
     private const double WeightPerCpu = 100;
     private const string NoLimit = "max";
+    private const long MaxWeight = 10_000;
 
     /// <summary>Writes what is given; throws <see cref="IOException"/> with the words of Mesos.</summary>
-    public static async Task Write(ContainerCgroup cgroup, double? cpus, long? memoryBytes, long minCpuShares, IDisk disk)
+    public static async Task Write(ContainerCgroup cgroup, double? cpus, long? memoryBytes, long minCpuShares, bool hasQuota, IDisk disk)
     {
         if (cpus is { } share && cgroup.Cpu is { } cpu)
         {
             if (cgroup.IsUnified)
-                await WriteFile(disk, cpu, "cpu.weight", Math.Max((long)(WeightPerCpu * share), 1), "update");
+                await WriteFile(disk, cpu, "cpu.weight", Math.Clamp((long)(WeightPerCpu * share), 1, MaxWeight), "update");
             else
                 await WriteFile(disk, cpu, "cpu.shares", ResourceArithmetic.CpuShares(share, minCpuShares), "update");
+            if (hasQuota)
+                await WriteQuota(disk, cgroup.IsUnified, cpu, ResourceArithmetic.CfsQuota(share));
         }
 
         if (memoryBytes is { } bytes && cgroup.Memory is { } memory)
@@ -45,6 +48,18 @@ public static class CgroupLimits
         }
     }
 
+    private static async Task WriteQuota(IDisk disk, bool isUnified, string cpu, long quota)
+    {
+        if (isUnified)
+        {
+            await WriteFile(disk, cpu, "cpu.max", string.Create(CultureInfo.InvariantCulture, $"{quota} {ResourceArithmetic.CfsPeriod}"), "update");
+            return;
+        }
+
+        await WriteFile(disk, cpu, "cpu.cfs_period_us", ResourceArithmetic.CfsPeriod, "update");
+        await WriteFile(disk, cpu, "cpu.cfs_quota_us", quota, "update");
+    }
+
     private static Task Raise(IDisk disk, string folder, string file, long limit) => Raise(disk, folder, file, limit, limit);
 
     private static async Task Raise(IDisk disk, string folder, string file, long ifBelow, long value)
@@ -58,11 +73,14 @@ public static class CgroupLimits
 
     private static async Task<bool> Exists(IDisk disk, string folder, string file) => await disk.Look(folder + "/" + file) is not null;
 
-    private static async Task WriteFile(IDisk disk, string folder, string file, long value, string verb)
+    private static Task WriteFile(IDisk disk, string folder, string file, long value, string verb) =>
+        WriteFile(disk, folder, file, value.ToString(CultureInfo.InvariantCulture), verb);
+
+    private static async Task WriteFile(IDisk disk, string folder, string file, string value, string verb)
     {
         try
         {
-            await disk.Write(folder + "/" + file, Encoding.ASCII.GetBytes(value.ToString(CultureInfo.InvariantCulture)));
+            await disk.Write(folder + "/" + file, Encoding.ASCII.GetBytes(value));
         }
         catch (IOException exception)
         {

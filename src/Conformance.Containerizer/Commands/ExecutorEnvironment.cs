@@ -6,9 +6,6 @@ namespace Conformance.Containerizer;
 /// <summary>The variables with which Mesos 0.20 starts a custom executor (containerizer.cpp@0.20.0 executorEnvironment()).</summary>
 public static class ExecutorEnvironment
 {
-    /// <summary>--recovery_timeout of Mesos 0.20: how long an executor waits for its agent.</summary>
-    private const string RecoveryTimeout = "15mins";
-
     /// <summary>The variables, sorted by name, overlaid with those of the executor's command.</summary>
     public static IReadOnlyList<KeyValuePair<string, string>> Of(Launch launch, ContainerizerOptions options)
     {
@@ -24,7 +21,7 @@ public static class ExecutorEnvironment
             ["MESOS_CHECKPOINT"] = launch.Checkpoint ? "1" : "0",
         };
         if (launch.Checkpoint)
-            variables["MESOS_RECOVERY_TIMEOUT"] = RecoveryTimeout;
+            variables["MESOS_RECOVERY_TIMEOUT"] = MesosDuration.Format(options.RecoveryTimeout);
         if (executor.Command.Environment is { } environment)
         {
             foreach (var variable in environment.Variables)

@@ -47,25 +47,28 @@ public static class MesosCommandLine
         var isShell = command.Shell;
         if (isShell && !command.HasValue && profile.Shell == ShellMode.Entrypoint)
             throw new StageFailure("Shell specified but no command value provided");
-        var network = DockerNetworks.Of(docker, profile);
+        var network = DockerNetworks.Of(container, profile);
         return new RunSpec
         {
             Name = ContainerLabels.NameOf(launch.ContainerId.Value),
             Image = docker.Image,
             Arguments = Words(command, profile),
             Entrypoint = isShell && profile.Shell == ShellMode.Entrypoint ? Shell : null,
-            Environment = Variables(launch, command, options),
+            Environment = Variables(launch, command, options, profile),
             Volumes = Volumes(container, mountedSandbox, options),
             Labels = ContainerLabels.Of(launch, options),
             Network = network,
             CpuShares = ResourceArithmetic.Cpus(resources) is { } cpus
                 ? ResourceArithmetic.CpuShares(cpus, profile.MinCpuShares)
                 : null,
+            CpuQuota = options.CgroupsEnableCfs && profile.HasLaterOptions && ResourceArithmetic.Cpus(resources) is { } quota
+                ? ResourceArithmetic.CfsQuota(quota)
+                : null,
             MemoryBytes = ResourceArithmetic.MemoryBytes(resources) is { } bytes ? ResourceArithmetic.MemoryLimit(bytes) : null,
             Privileged = profile.HasLaterOptions && docker.Privileged,
             Hostname = HostName(container, network, profile),
             Parameters = DockerParameters.Of(docker, profile),
-            Ports = DockerNetworks.Ports(docker, resources, network, profile),
+            Ports = DockerNetworks.Ports(docker, resources, profile),
             Home = profile.HomeIsSandbox || command.Uris.Count > 0 ? launch.Directory : null,
         };
     }
@@ -78,9 +81,12 @@ public static class MesosCommandLine
         return command.HasValue ? [command.Value, .. command.Arguments] : [.. command.Arguments];
     }
 
-    private static List<KeyValuePair<string, string>> Variables(Launch launch, CommandInfo command, ContainerizerOptions options)
+    private static List<KeyValuePair<string, string>> Variables(
+        Launch launch, CommandInfo command, ContainerizerOptions options, Profile profile)
     {
         var variables = new List<KeyValuePair<string, string>>();
+        if (profile.NamesTask)
+            variables.AddRange(TaskEnvironment.Of(launch));
         if (launch.TaskInfo is null)
             variables.AddRange(ExecutorEnvironment.Of(launch, options));
         if (command.Environment is { } environment)

@@ -7,7 +7,7 @@ namespace Conformance.Containerizer;
 /// <summary>
 /// How a container says whose it is, from the daemon alone. Own means: the label <see cref="Installation"/> has exactly this
 /// installation's value and <see cref="ContainerId"/> is there. The slave id does not decide, since an agent that lost its
-/// state comes back with another; a name never decides in the strict profile.
+/// state comes back with another; a name never decides.
 /// </summary>
 public static class ContainerLabels
 {
@@ -55,27 +55,18 @@ public static class ContainerLabels
         return labels;
     }
 
-    /// <summary>The filter that makes a daemon list only containers that may be own; null for all.</summary>
-    public static EngineFilters? Filter(ContainerizerOptions options, Profile profile) =>
-        profile.ClaimsNames ? null : EngineFilters.Of("label", Installation + "=" + options.Installation);
+    /// <summary>The filter that makes a daemon list only containers that may be own.</summary>
+    public static EngineFilters Filter(ContainerizerOptions options) => EngineFilters.Of("label", Installation + "=" + options.Installation);
 
     /// <summary>The Mesos container id of a listed container, or null if it is not own.</summary>
-    public static string? OwnId(ContainerSummary container, ContainerizerOptions options, Profile profile) =>
-        OwnId(container.Labels, container.Names.Count > 0 ? container.Names[0] : "", options, profile);
+    public static string? OwnId(ContainerSummary container, ContainerizerOptions options) => OwnId(container.Labels, options);
 
     /// <summary>The Mesos container id of an inspected container, or null if it is not own.</summary>
-    public static string? OwnId(ContainerInspect container, ContainerizerOptions options, Profile profile) =>
-        OwnId(container.Config.Labels, container.Name, options, profile);
+    public static string? OwnId(ContainerInspect container, ContainerizerOptions options) => OwnId(container.Config.Labels, options);
 
-    private static string? OwnId(
-        IReadOnlyDictionary<string, string>? labels, string name, ContainerizerOptions options, Profile profile)
-    {
-        if (labels is not null && labels.TryGetValue(Installation, out var installation))
-        {
-            return installation == options.Installation && labels.TryGetValue(ContainerId, out var id) && id.Length > 0 ? id : null;
-        }
-
-        var plain = name.StartsWith('/') ? name[1..] : name;
-        return profile.ClaimsNames && plain.StartsWith(Prefix, StringComparison.Ordinal) ? plain[Prefix.Length..] : null;
-    }
+    private static string? OwnId(IReadOnlyDictionary<string, string>? labels, ContainerizerOptions options) =>
+        labels is not null && labels.TryGetValue(Installation, out var installation) && installation == options.Installation
+            && labels.TryGetValue(ContainerId, out var id) && id.Length > 0
+                ? id
+                : null;
 }

@@ -66,6 +66,9 @@ public sealed class ContainerRecord(string id, RunPaths paths, IMachine machine)
     /// <summary>The follower of its output; null for none.</summary>
     public Task<IDockerFollower>? Follower { get; set; }
 
+    /// <summary>Where its output begins in the sandbox's files.</summary>
+    public OutputBegin OutputBegin { get; set; } = OutputBegin.Zero;
+
     /// <summary>Lengths of output files at the last look, by path.</summary>
     public Dictionary<string, int> LengthsSeen { get; } = [];
 

@@ -42,9 +42,9 @@ public class DestroyStage(ContainerizerContext context)
     protected virtual async Task End(ContainerRecord record, ContainerEnd end)
     {
         record.Advance(ContainerPhase.Destroying);
+        var patience = context.Machine.Now + context.Options.RunLimit;
         await context.Stages.Logs.Complete(record, end.IsProven);
         var backoff = context.Backoff();
-        var patience = context.Machine.Now + context.Options.RunLimit;
         while (!await TryRemove(record.Address))
         {
             // The end is known and only the rest of it is left: the agent need not wait for a daemon's disk troubles.
@@ -63,17 +63,15 @@ public class DestroyStage(ContainerizerContext context)
     /// <summary>One try to remove a container with its anonymous volumes; true if it is proven to be gone.</summary>
     public virtual async Task<bool> TryRemove(string container)
     {
+        var isSaidToBeGone = false;
         try
         {
             await context.Docker.Remove(container, force: true, volumes: true, context.Options.CallLimit);
         }
-        catch (DockerException exception) when (exception.IsNotFound)
+        catch (DockerException exception)
         {
-            return true;
-        }
-        catch (DockerException)
-        {
-            // It may have been done all the same; the look below tells.
+            // It may have been done all the same, or not at all though there is said to be nothing; the look below tells.
+            isSaidToBeGone = exception.IsNotFound;
         }
 
         try
@@ -82,7 +80,7 @@ public class DestroyStage(ContainerizerContext context)
         }
         catch (DockerException)
         {
-            return false;
+            return isSaidToBeGone;
         }
     }
 
@@ -108,6 +106,9 @@ public class DestroyStage(ContainerizerContext context)
         return termination;
     }
 
+    /// <summary>The own container that a record addresses; null if there is none. Asks until the daemon says.</summary>
+    public Task<ContainerInspect?> FindOwn(ContainerRecord record) => FindLeftover(record, Leftover.Container);
+
     /// <summary>The own container of a failed launch; null if there is none, and (after an unknown failure) none has come for a while.</summary>
     private async Task<ContainerInspect?> FindLeftover(ContainerRecord record, Leftover leftover)
     {
@@ -118,7 +119,7 @@ public class DestroyStage(ContainerizerContext context)
             try
             {
                 if (await context.Docker.Inspect(record.Address, context.Options.CallLimit) is { } found)
-                    return ContainerLabels.OwnId(found, context.Options, context.Profile) == record.Id ? found : null;
+                    return ContainerLabels.OwnId(found, context.Options) == record.Id ? found : null;
                 if (context.Machine.Now >= until)
                     return null;
             }

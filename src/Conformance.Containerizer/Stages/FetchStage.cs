@@ -1,76 +1,101 @@
+using System.Globalization;
+using System.Text;
 using Conformance.Machine;
-using Conformance.Mesos.Messages;
 
 namespace Conformance.Containerizer;
 
 /// <summary>
-/// Brings the files that a command names into its sandbox: absolute paths and <c>file://</c>. An archive is unpacked unless
-/// <c>extract</c> is false, an executable gets its bit, both through the usual programs of the host.
+/// Brings the files that a command names into its sandbox, by the program <c>mesos-fetcher</c>, whose output goes where the
+/// container's will go. A fetch that takes too long is killed, and one whose container is to be killed at once.
 /// </summary>
 public class FetchStage(ContainerizerContext context)
 {
-    private const string FileScheme = "file://";
-
-    private static readonly string[] TarEndings = [".tgz", ".tar.gz", ".tbz2", ".tar.bz2", ".txz", ".tar.xz"];
-
-    /// <summary>Fetches all, in order; stops early if the container is to be killed. Throws <see cref="StageFailure"/>.</summary>
+    /// <summary>
+    /// Returns when all is there or the container is to be killed; either way no fetcher runs any more. Throws <see cref="StageFailure"/>
+    /// with the last words of the fetcher.
+    /// </summary>
     public virtual async Task Fetch(ContainerRecord record)
     {
-        foreach (var uri in MesosCommandLine.CommandOf(record.Launch!).Uris)
+        var uris = MesosCommandLine.CommandOf(record.Launch!).Uris;
+        if (uris.Count == 0)
+            return;
+        var child = await Start(record, FetchUris.Write(uris));
+        var exit = await Await(record, child);
+        await RememberOutput(record);
+        if (record.IsKillRequested)
+            return;
+        if (exit is null)
+            throw new StageFailure($"Failed to fetch: it did not end within {Seconds(context.Options.FetchLimit)} s");
+        if (!exit.IsSuccess)
+            throw new StageFailure(await Reason(record) is { } reason ? $"{reason} (fetcher {exit.Text})" : $"Failed to fetch: fetcher {exit.Text}");
+        await DockerConfig.Complete(record.Paths.Sandbox, context.Machine.Disk);
+    }
+
+    private async Task<IChildProcess> Start(ContainerRecord record, string uris)
+    {
+        var environment = new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            await Fetch(uri, record.Paths.Sandbox);
-            if (record.IsKillRequested)
-                return;
+            [Fetcher.Uris] = uris,
+            [Fetcher.WorkFolder] = record.Paths.Sandbox,
+            [Fetcher.FrameworksHome] = context.Options.FrameworksHome,
+        };
+        if (await ProcessStat.ReadSelf(context.Machine.Disk) is { } self)
+            environment[Fetcher.AgentPid] = self.Pid.ToString(CultureInfo.InvariantCulture);
+        try
+        {
+            return await context.Machine.Processes.Start(new ProcessSpec([context.Options.LauncherFolder + "/" + Fetcher.Program])
+            {
+                Environment = environment,
+                StandardOutput = OutputTarget.AppendTo(record.Paths.Stdout),
+                StandardError = OutputTarget.AppendTo(record.Paths.Stderr),
+            });
+        }
+        catch (ProcessStartException exception)
+        {
+            throw new StageFailure($"Failed to execute {Fetcher.Program}: {exception.Message}");
         }
     }
 
-    private async Task Fetch(CommandInfo.Types.URI uri, string sandbox)
+    /// <summary>How it ended; null if it was made to, because of the limit or of a destroy.</summary>
+    private async Task<ProcessExit?> Await(ContainerRecord record, IChildProcess child)
     {
-        var source = uri.Value.StartsWith(FileScheme, StringComparison.Ordinal) ? uri.Value[FileScheme.Length..] : uri.Value;
-        if (!source.StartsWith('/'))
-            throw new StageFailure($"Failed to fetch '{uri.Value}': only absolute paths and file:// are fetched");
-        if (source.AsSpan().IndexOfAny('\\', '\'', '\0') >= 0)
-            throw new StageFailure($"Failed to fetch '{uri.Value}': the path has illegal characters");
-        var name = source[(source.LastIndexOf('/') + 1)..];
-        if (name.Length == 0 || name is "." or "..")
-            throw new StageFailure($"Failed to fetch '{uri.Value}': it names no file");
-        var target = sandbox + "/" + name;
+        var ending = child.Exit.WaitAsync(context.Options.FetchLimit, context.Machine.Time);
         try
         {
-            var content = await context.Machine.Disk.Read(source)
-                ?? throw new StageFailure($"Failed to fetch '{uri.Value}': there is no such file");
-            await context.Machine.Disk.Write(target, content);
+            if (await record.UnlessKilled(ending))
+                return await ending;
+        }
+        catch (TimeoutException)
+        {
+            // Killed below, as after a destroy.
+        }
+
+        await child.Kill(Signals.Kill, tree: true);
+        await child.Exit;
+        return null;
+    }
+
+    /// <summary>What the fetcher wrote stands before the container's output.</summary>
+    private async Task RememberOutput(ContainerRecord record)
+    {
+        try
+        {
+            record.OutputBegin = await OutputBegin.Measure(record.Paths, context.Machine.Disk);
+            if (record.IsCheckpointed)
+                await record.OutputBegin.Write(record.Paths.Meta, context.Machine.Disk);
         }
         catch (IOException exception)
         {
-            throw new StageFailure($"Failed to fetch '{uri.Value}': {exception.Message}");
+            throw new StageFailure($"Failed to look at the output of the fetcher: {exception.Message}");
         }
-
-        if (uri.Executable)
-            await Use(uri, isRequired: false, "chmod", "755", target);
-        else if (uri.Extract && Array.Exists(TarEndings, ending => name.EndsWith(ending, StringComparison.Ordinal)))
-            await Use(uri, isRequired: true, "tar", "-C", sandbox, "-xf", target);
-        else if (uri.Extract && name.EndsWith(".zip", StringComparison.Ordinal))
-            await Use(uri, isRequired: true, "unzip", "-o", "-d", sandbox, target);
     }
 
-    /// <summary>Runs a program of the host. One that cannot be started is an error only if required (a simulation has none).</summary>
-    private async Task Use(CommandInfo.Types.URI uri, bool isRequired, params string[] command)
+    private static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture);
+
+    private async Task<string?> Reason(ContainerRecord record)
     {
-        try
-        {
-            var child = await context.Machine.Processes.Start(new ProcessSpec(command) { StandardOutput = OutputTarget.Discard });
-            var exit = await child.Exit;
-            if (!exit.IsSuccess)
-                throw new StageFailure($"Failed to fetch '{uri.Value}': {command[0]} {exit.Text}");
-        }
-        catch (ProcessStartException exception) when (isRequired)
-        {
-            throw new StageFailure($"Failed to fetch '{uri.Value}': {exception.Message}");
-        }
-        catch (ProcessStartException)
-        {
-            return;
-        }
+        var text = Encoding.UTF8.GetString(await context.Machine.Disk.Read(record.Paths.Stderr) ?? []).TrimEnd();
+        var last = text[(text.LastIndexOf('\n') + 1)..];
+        return last.Length == 0 ? null : last;
     }
 }

@@ -54,6 +54,7 @@ public class LaunchStage(ContainerizerContext context)
             throw new StageFailure(WhileStarting);
         if (!record.IsKillRequested)
             await context.Stages.Run.LookAtStarted(record);
+        await context.Stages.Wait.Remember(record);
         if (!record.IsKillRequested)
             await context.Stages.Checkpoint.Write(record);
         if (!record.IsKillRequested)

@@ -16,7 +16,6 @@ public class LogStage(ContainerizerContext context)
     /// </summary>
     private const int LongestComplaint = 4096;
 
-
     /// <summary>Begins to follow. Trouble is no failure of the launch: the end completes what is missing.</summary>
     public virtual async Task Follow(ContainerRecord record)
     {
@@ -40,6 +39,7 @@ public class LogStage(ContainerizerContext context)
     {
         await EndFollower(record, hasEnded);
         var backoff = context.Backoff();
+        var patience = context.Machine.Now + context.Options.RunLimit;
         for (var attempt = 1; attempt <= Tries; attempt++)
         {
             try
@@ -47,16 +47,29 @@ public class LogStage(ContainerizerContext context)
                 if (await CatchUpOnce(record, hasEnded: true))
                     return;
             }
-            catch (DockerException exception) when (exception.IsNotFound)
+            catch (DockerException exception)
             {
-                return;
-            }
-            catch (DockerException)
-            {
-                // Once more: output that is removed with its container is lost for ever.
+                // Once more: output that is removed with its container is lost for ever. A daemon that is not there removes nothing.
+                if (exception.IsNotFound && await IsGone(record))
+                    return;
+                if (exception.Failure == DockerFailure.Unreachable && context.Machine.Now < patience)
+                    attempt--;
             }
 
             await backoff.Pause();
+        }
+    }
+
+    /// <summary>Whether there really is no such container: that there is no output was said once, and may be a slip.</summary>
+    private async Task<bool> IsGone(ContainerRecord record)
+    {
+        try
+        {
+            return await context.Docker.Inspect(record.Address, context.Options.CallLimit) is null;
+        }
+        catch (DockerException)
+        {
+            return false;
         }
     }
 
@@ -79,8 +92,8 @@ public class LogStage(ContainerizerContext context)
         var output = await context.Docker.Logs(record.Address, context.Options.CallLimit);
         try
         {
-            var isStdoutComplete = await Fill(record, record.Paths.Stdout, output.Stdout, hasEnded);
-            var isStderrComplete = await Fill(record, record.Paths.Stderr, output.Stderr, hasEnded);
+            var isStdoutComplete = await Fill(record, record.Paths.Stdout, record.OutputBegin.Stdout, output.Stdout, hasEnded);
+            var isStderrComplete = await Fill(record, record.Paths.Stderr, record.OutputBegin.Stderr, output.Stderr, hasEnded);
             return isStdoutComplete && isStderrComplete;
         }
         catch (IOException)
@@ -94,12 +107,14 @@ public class LogStage(ContainerizerContext context)
     /// Appends what the file lacks. A docker program of an earlier life may still follow an adopted container: there a
     /// file is touched only if it has not grown between two looks.
     /// </summary>
-    private async Task<bool> Fill(ContainerRecord record, string path, byte[] content, bool hasEnded)
+    private async Task<bool> Fill(ContainerRecord record, string path, int begin, byte[] content, bool hasEnded)
     {
         var disk = context.Machine.Disk;
         var file = await disk.Read(path);
-        var have = file?.Length ?? 0;
-        if (file is not null && have == content.Length && file.AsSpan().SequenceEqual(content))
+        begin = Math.Min(begin, file?.Length ?? 0);
+        var have = (file?.Length ?? 0) - begin;
+        var same = file.AsSpan(begin).CommonPrefixLength(content);
+        if (file is not null && same == have && have == content.Length)
             return true;
         if (record.IsAdopted && (!record.LengthsSeen.TryGetValue(path, out var before) || before != have))
         {
@@ -107,11 +122,10 @@ public class LogStage(ContainerizerContext context)
             return false;
         }
 
-        var same = file.AsSpan().CommonPrefixLength(content);
         if (same == have)
             await disk.Append(path, content.AsMemory(have));
         else if (hasEnded && have <= content.Length + LongestComplaint)
-            await disk.WriteAtomically(path, content);
+            await disk.WriteAtomically(path, (byte[])[.. file.AsSpan(0, begin), .. content]);
         return true;
     }
 

@@ -25,10 +25,10 @@ public class ReconcileStage(ContainerizerContext context)
     {
         try
         {
-            var filter = ContainerLabels.Filter(context.Options, context.Profile);
+            var filter = ContainerLabels.Filter(context.Options);
             foreach (var container in await context.Docker.List(filter, context.Options.CallLimit))
             {
-                if (ContainerLabels.OwnId(container, context.Options, context.Profile) is { } id && !HasOwner(id, container.Id))
+                if (ContainerLabels.OwnId(container, context.Options) is { } id && !HasOwner(id, container.Id))
                     context.Machine.Spawn("remove orphan " + container.Id, () => RemoveOrphan(container.Id, id));
             }
         }
@@ -64,7 +64,7 @@ public class ReconcileStage(ContainerizerContext context)
             return false;
         }
 
-        if (seen is null || ContainerLabels.OwnId(seen, context.Options, context.Profile) is null)
+        if (seen is null || ContainerLabels.OwnId(seen, context.Options) is null)
             return true;
         if (isFirst && seen.State is { Running: true, Paused: false })
             await TryStop(dockerId);

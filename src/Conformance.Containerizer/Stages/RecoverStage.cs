@@ -4,7 +4,8 @@ using Conformance.Mesos;
 namespace Conformance.Containerizer;
 
 /// <summary>
-/// Brings records and reality together after a start of the agent. The daemon's list (all states, own labels) is what there
+/// Brings records and reality together after a start of the agent. First docker programs that the last life left in the middle
+/// of a run are ended, so that nothing is started behind recovery's back. The daemon's list (all states, own labels) is what there
 /// is; the checkpoints are what there should be. Each run in the checkpoints gets a record, and thereby a termination in the
 /// end; each own container that no run claims is stopped and removed.
 /// </summary>
@@ -19,10 +20,11 @@ public class RecoverStage(ContainerizerContext context)
     /// </summary>
     public virtual async Task Recover(SlaveState? state)
     {
+        await context.Docker.AbandonEarlier();
         var found = new Dictionary<string, List<ContainerSummary>>(StringComparer.Ordinal);
         foreach (var container in await List())
         {
-            if (ContainerLabels.OwnId(container, context.Options, context.Profile) is not { } id)
+            if (ContainerLabels.OwnId(container, context.Options) is not { } id)
                 continue;
             if (!found.TryGetValue(id, out var list))
                 found.Add(id, list = []);
@@ -31,7 +33,7 @@ public class RecoverStage(ContainerizerContext context)
 
         foreach (var executor in state?.Executors ?? [])
         {
-            if (RunToRecover(executor) is { } run)
+            if (RunToRecover(executor) is { } run && await IsOwn(run, found))
                 Take(run, found);
         }
 
@@ -53,9 +55,16 @@ public class RecoverStage(ContainerizerContext context)
         return null;
     }
 
+    /// <summary>
+    /// A pid without an intent, and no container: another containerizer's executor, for here the intent comes before everything.
+    /// </summary>
+    private async Task<bool> IsOwn(RunState run, Dictionary<string, List<ContainerSummary>> found) =>
+        run.ForkedPid is null || found.ContainsKey(run.ContainerId) || await Intent.Read(run.MetaFolder, context.Machine) is not null;
+
     /// <summary>Takes over a run whose container was listed, and drives it to its end.</summary>
     protected virtual async Task Adopt(ContainerRecord record)
     {
+        record.OutputBegin = await OutputBegin.Read(record.Paths.Meta, context.Machine.Disk);
         var backoff = context.Backoff();
         while (!record.IsKillRequested)
         {
@@ -70,6 +79,7 @@ public class RecoverStage(ContainerizerContext context)
 
                 record.Pid = seen?.State.Pid ?? 0;
                 record.SeenEnded = seen?.State is { Running: false } ended ? ended : null;
+                await context.Stages.Wait.Remember(record);
                 await context.Stages.Checkpoint.Write(record);
                 break;
             }
@@ -89,21 +99,30 @@ public class RecoverStage(ContainerizerContext context)
     }
 
     /// <summary>
-    /// Ends a run of which no container was listed. If it got as far as its intent but not to its checkpoint, a docker
-    /// program that outlived the agent may still be creating it.
+    /// Ends a run of which no container was listed. If it got as far as its intent but not to its checkpoint, the daemon may
+    /// still be creating it. One that was started is asked for by its name: lists leave containers out.
     /// </summary>
     protected virtual async Task Bury(ContainerRecord record, RunState run)
     {
         var intent = await Intent.Read(run.MetaFolder, context.Machine);
+        record.Name = intent ?? record.Name;
         if (run.ForkedPid is null && intent is not null)
         {
-            record.Name = intent;
             await CleanUp(record, Leftover.LateContainer);
             return;
         }
 
         if (run.ForkedPid is null)
+        {
             record.LaunchFailure = DiedDuringLaunch;
+        }
+        else if (await context.Stages.Destroy.FindOwn(record) is { } found)
+        {
+            record.DockerId = found.Id;
+            await Adopt(record);
+            return;
+        }
+
         context.Stages.Destroy.Tell(record, ContainerEnd.Unknown("no container was found after a restart of the agent"));
     }
 
@@ -143,7 +162,7 @@ public class RecoverStage(ContainerizerContext context)
             try
             {
                 return await context.Docker.List(
-                    ContainerLabels.Filter(context.Options, context.Profile), context.Options.CallLimit);
+                    ContainerLabels.Filter(context.Options), context.Options.CallLimit);
             }
             catch (DockerException exception) when (context.Machine.Now > until)
             {

@@ -82,7 +82,7 @@ public class RunStage(ContainerizerContext context)
     private static void Take(ContainerRecord record, ContainerInspect? seen)
     {
         if (seen is null)
-            throw new StageFailure("Container exited while starting: nothing is left of it");
+            throw new StageFailure("Container exited while starting: nothing is left of it", Leftover.Container);
         if (seen.State.StartedAt == ContainerState.Never || seen.State.Status == "created")
         {
             throw new StageFailure(
@@ -102,12 +102,12 @@ public class RunStage(ContainerizerContext context)
         try
         {
             holder = await context.Docker.Inspect(record.Name, context.Options.CallLimit);
-            if (holder is not null && ContainerLabels.OwnId(holder, context.Options, context.Profile) == record.Id)
+            if (holder is not null && ContainerLabels.OwnId(holder, context.Options) == record.Id)
                 await context.Docker.Remove(holder.Id, force: true, volumes: true, context.Options.CallLimit);
         }
-        catch (DockerException exception)
+        catch (DockerException)
         {
-            throw Failed(exception.IsNotFound ? conflict : exception);
+            throw Failed(conflict);
         }
 
         if (holder is null)
@@ -115,7 +115,7 @@ public class RunStage(ContainerizerContext context)
             record.Name = $"{ContainerLabels.NameOf(record.Id)}.{attempt + 1}";
             record.Spec = record.Spec! with { Name = record.Name };
         }
-        else if (ContainerLabels.OwnId(holder, context.Options, context.Profile) != record.Id)
+        else if (ContainerLabels.OwnId(holder, context.Options) != record.Id)
         {
             throw new StageFailure(
                 $"Failed to run container: the name '{record.Name}' is in use by container {holder.Id}, which is not ours: "

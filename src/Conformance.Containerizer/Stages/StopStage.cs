@@ -32,7 +32,11 @@ public class StopStage(ContainerizerContext context)
         }
 
         await context.Stages.Wait.KillLeftProcess(record);
-        return await LookBefore(record, isFirst: false) ?? ContainerEnd.Unproven("it could not be stopped");
+        if (await LookBefore(record, isFirst: false) is { } seen)
+            return seen;
+        return await context.Stages.Wait.IsProcessGone(record)
+            ? ContainerEnd.Unknown("its process is gone while the daemon says that it runs")
+            : ContainerEnd.Unproven("it could not be stopped");
     }
 
     /// <summary>Asks to stop, later to kill; false if that failed.</summary>

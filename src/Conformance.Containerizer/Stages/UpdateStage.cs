@@ -1,3 +1,4 @@
+using Conformance.Docker;
 using Conformance.Mesos;
 using Conformance.Mesos.Messages;
 
@@ -16,10 +17,28 @@ public class UpdateStage(ContainerizerContext context)
     {
         if (record.Phase >= ContainerPhase.Destroying)
             return;
-        if (record.Phase < ContainerPhase.Running)
-            record.LaterResources = resources;
-        else
+        if (record.Phase >= ContainerPhase.Running || await IsSeenRunning(record))
             await Apply(record, resources);
+        else
+            record.LaterResources = resources;
+    }
+
+    /// <summary>Whether a container that is just being taken over from an earlier life of the agent runs; then its pid is known.</summary>
+    private async Task<bool> IsSeenRunning(ContainerRecord record)
+    {
+        if (!record.IsAdopted || record.DockerId is not { } id)
+            return false;
+        try
+        {
+            if (await context.Docker.Inspect(id, context.Options.CallLimit) is not { State: { Running: true, Pid: var pid } })
+                return false;
+            record.Pid = pid;
+            return true;
+        }
+        catch (DockerException)
+        {
+            return false;
+        }
     }
 
     /// <summary>Sets the resources that an update asked for during the launch; trouble is left to the next update.</summary>
@@ -56,7 +75,7 @@ public class UpdateStage(ContainerizerContext context)
         {
             if (await FindCgroup(record) is not { } cgroup)
                 return;
-            await CgroupLimits.Write(cgroup, cpus, memory, context.Profile.MinCpuShares, context.Machine.Disk);
+            await CgroupLimits.Write(cgroup, cpus, memory, context.Profile.MinCpuShares, context.Options.CgroupsEnableCfs && context.Profile.HasLaterOptions, context.Machine.Disk);
         }
         catch (IOException) when (record.Phase >= ContainerPhase.Destroying)
         {
@@ -64,6 +83,9 @@ public class UpdateStage(ContainerizerContext context)
         }
         catch (IOException exception)
         {
+            // Its groups go with the container's last process, before anybody has seen the end.
+            if (await FindCgroup(record) is null)
+                return;
             throw new ContainerizerException(exception.Message);
         }
 

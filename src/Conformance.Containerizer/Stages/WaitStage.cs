@@ -14,6 +14,8 @@ public class WaitStage(ContainerizerContext context)
     private const int MissesBelieved = 2;
     private const int InventedByRestart = 0;
     private const int InventedByLiveRestore = 255;
+    // A daemon that is told to stop ends its containers (10 s, then KILL) before its connections break, and may write down any code.
+    private static readonly TimeSpan ShutdownMax = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(10);
 
     /// <summary>Returns the end, or null if the container is to be killed first.</summary>
@@ -23,7 +25,7 @@ public class WaitStage(ContainerizerContext context)
         Task? signal = null;
         while (!record.IsKillRequested)
         {
-            record.OpenWait ??= context.Docker.Wait(record.Address);
+            record.OpenWait ??= context.Docker.Wait(record.Address, record.Termination);
             signal ??= Task.WhenAny(record.OpenWait, record.Killed);
             if (!await IsDoneWithin(signal, Poll))
             {
@@ -56,8 +58,9 @@ public class WaitStage(ContainerizerContext context)
             return ContainerEnd.Unknown("nothing is left of the container");
         if (!seen.State.Running)
         {
-            await KillLeftProcess(record);
-            return EndOf(record, seen.State);
+            return await KillLeftProcess(record)
+                ? ContainerEnd.Unknown("its process lived on while the daemon said that it had ended")
+                : EndOf(record, seen.State);
         }
 
         if (await IsProcessMissing(record, seen.State.Pid))
@@ -72,7 +75,7 @@ public class WaitStage(ContainerizerContext context)
         if (state.StartedAt == ContainerState.Never)
             return ContainerEnd.Unknown("it was never started");
         var isSuspicious = state.ExitCode is InventedByRestart or InventedByLiveRestore;
-        return record.TroubleSince is { } since && isSuspicious && !(Finished(state) is { } finished && finished <= since)
+        return record.TroubleSince is { } since && isSuspicious && !(Finished(state) is { } finished && finished + ShutdownMax <= since)
             ? ContainerEnd.Unknown($"the daemon says {state.ExitCode.ToString(CultureInfo.InvariantCulture)} after an outage")
             : EndOf(state.ExitCode);
     }
@@ -81,15 +84,30 @@ public class WaitStage(ContainerizerContext context)
     public async Task<ContainerEnd?> OfOpenWait(ContainerRecord record, TimeSpan limit) =>
         record.OpenWait is { } wait && await IsDoneWithin(wait, limit) && wait.IsCompletedSuccessfully ? EndOf(await wait) : null;
 
-    /// <summary>Kills a root process that has outlived its container, if it was seen before and is still the same one.</summary>
-    public async Task KillLeftProcess(ContainerRecord record)
+    /// <summary>
+    /// Remembers the root process by pid and start time. The pid may be another's already; the control groups, read after the start
+    /// time, tell whose it was.
+    /// </summary>
+    public async Task Remember(ContainerRecord record)
     {
-        if (record.Process is { } process && await context.Machine.Processes.Find(process.Pid) is { IsZombie: false } info
-            && info.Identity == process)
+        if (record.Pid > 0 && await context.Machine.Processes.Find(record.Pid) is { IsZombie: false } info
+            && await context.Stages.Update.FindCgroup(record) is not null)
         {
-            await context.Machine.Processes.Signal(process, Signals.Kill);
+            record.Process = info.Identity;
         }
     }
+
+    /// <summary>Kills a root process that has outlived its container, if it was seen before and is still the same one; false if there is none.</summary>
+    public async Task<bool> KillLeftProcess(ContainerRecord record)
+    {
+        if (record.Process is not { } process || await IsGone(process))
+            return false;
+        await context.Machine.Processes.Signal(process, Signals.Kill);
+        return true;
+    }
+
+    /// <summary>Whether the root process was seen before and is gone, whatever the daemon says.</summary>
+    public async Task<bool> IsProcessGone(ContainerRecord record) => record.Process is { } process && await IsGone(process);
 
     private async Task<ContainerEnd?> LookNowAndThen(ContainerRecord record)
     {
@@ -126,6 +144,9 @@ public class WaitStage(ContainerizerContext context)
 
         return null;
     }
+
+    private async Task<bool> IsGone(ProcessIdentity process) =>
+        await context.Machine.Processes.Find(process.Pid) is not { IsZombie: false } info || info.Identity != process;
 
     /// <summary>Whether the root process was seen before and is now missing, twice in a row.</summary>
     private async Task<bool> IsProcessMissing(ContainerRecord record, int pid)

@@ -20,6 +20,9 @@ public sealed class PointForwardingMachine(IMachine machine, Func<string, string
     public IProcesses Processes => machine.Processes;
 
     /// <inheritdoc/>
+    public INetwork Network => machine.Network;
+
+    /// <inheritdoc/>
     public Completion<T> Completion<T>() => machine.Completion<T>();
 
     /// <inheritdoc/>

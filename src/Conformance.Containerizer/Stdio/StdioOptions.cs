@@ -19,12 +19,18 @@ internal static class StdioOptions
         {
             DockerHost = reader.OptionalText(element, "docker_host") ?? given.DockerHost,
             DockerProgram = reader.OptionalText(element, "docker_program") ?? given.DockerProgram,
+            LauncherFolder = reader.OptionalText(element, "launcher_folder") ?? given.LauncherFolder,
+            FrameworksHome = reader.OptionalText(element, "frameworks_home") ?? given.FrameworksHome,
+            CgroupsEnableCfs = reader.OptionalFlag(element, "cgroups_enable_cfs") ?? given.CgroupsEnableCfs,
             SandboxInContainer = reader.OptionalText(element, "sandbox_in_container") ?? given.SandboxInContainer,
+            Containerizers = reader.OptionalText(element, "containerizers") ?? given.Containerizers,
             StopGrace = Seconds("stop_grace_seconds") ?? given.StopGrace,
             CallLimit = Seconds("call_limit_seconds") ?? given.CallLimit,
             RunLimit = Seconds("run_limit_seconds") ?? given.RunLimit,
+            FetchLimit = Seconds("fetch_limit_seconds") ?? given.FetchLimit,
             PullInactivityLimit = Seconds("pull_inactivity_limit_seconds") ?? given.PullInactivityLimit,
             ReconcileInterval = Seconds("reconcile_interval_seconds") ?? given.ReconcileInterval,
+            RecoveryTimeout = Seconds("recovery_timeout_seconds") ?? given.RecoveryTimeout,
             RetryPause = Seconds("retry_pause_seconds") ?? given.RetryPause,
         };
 
@@ -45,12 +51,18 @@ internal static class StdioOptions
         json.WriteString("installation", options.Installation);
         json.WriteString("docker_host", options.DockerHost);
         json.WriteString("docker_program", options.DockerProgram);
+        json.WriteString("launcher_folder", options.LauncherFolder);
+        json.WriteString("frameworks_home", options.FrameworksHome);
+        json.WriteBoolean("cgroups_enable_cfs", options.CgroupsEnableCfs);
         json.WriteString("sandbox_in_container", options.SandboxInContainer);
+        json.WriteString("containerizers", options.Containerizers);
         json.WriteNumber("stop_grace_seconds", options.StopGrace.TotalSeconds);
         json.WriteNumber("call_limit_seconds", options.CallLimit.TotalSeconds);
         json.WriteNumber("run_limit_seconds", options.RunLimit.TotalSeconds);
+        json.WriteNumber("fetch_limit_seconds", options.FetchLimit.TotalSeconds);
         json.WriteNumber("pull_inactivity_limit_seconds", options.PullInactivityLimit.TotalSeconds);
         json.WriteNumber("reconcile_interval_seconds", options.ReconcileInterval.TotalSeconds);
+        json.WriteNumber("recovery_timeout_seconds", options.RecoveryTimeout.TotalSeconds);
         json.WriteNumber("retry_pause_seconds", options.RetryPause.TotalSeconds);
         json.WriteEndObject();
     }

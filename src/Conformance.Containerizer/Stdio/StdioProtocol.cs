@@ -17,6 +17,9 @@ public static class StdioProtocol
     /// <summary>Capability: the subject announces its points and waits for <c>go</c>.</summary>
     public const string Points = "points";
 
+    /// <summary>Capability: every task gets an executor of its own that registers with the agent.</summary>
+    public const string Executors = "executors";
+
     /// <summary>A line without its line feed.</summary>
     public static string Write(StdioMessage message) => StdioWriter.Write(message);
 

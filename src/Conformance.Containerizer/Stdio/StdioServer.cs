@@ -10,10 +10,11 @@ namespace Conformance.Containerizer;
 /// </summary>
 /// <param name="machine">The machine on which the containerizer works.</param>
 /// <param name="name">What it calls itself in the handshake.</param>
+/// <param name="capabilities">What it can, in words of <see cref="StdioProtocol"/>.</param>
 /// <param name="create">Makes the containerizer from the machine to use and the options of the handshake.</param>
 /// <param name="send">Takes a line to write, without line feed; called on the machine's thread.</param>
 public sealed class StdioServer(
-    IMachine machine, string name, Func<IMachine, ContainerizerOptions, IContainerizer> create, Action<string> send)
+    IMachine machine, string name, IReadOnlyList<string> capabilities, Func<IMachine, ContainerizerOptions, IContainerizer> create, Action<string> send)
 {
     private readonly Dictionary<int, Completion<bool>> points = [];
     private readonly HashSet<int> open = [];
@@ -54,7 +55,7 @@ public sealed class StdioServer(
             throw new StdioProtocolException(
                 $"protocol {StdioProtocol.Version} or newer", line, $"The harness speaks only up to protocol {hello.Protocol}.");
         containerizer = create(new PointForwardingMachine(machine, Announce), hello.Options);
-        send(StdioProtocol.Write(new SubjectHello(StdioProtocol.Version, name, [StdioProtocol.Points])));
+        send(StdioProtocol.Write(new SubjectHello(StdioProtocol.Version, name, capabilities)));
     }
 
     private async Task Perform(IContainerizer subject, StdioRequest request)

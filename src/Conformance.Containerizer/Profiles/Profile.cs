@@ -58,13 +58,21 @@ public sealed record Profile
     public bool HasLaterOptions { get; init; } = true;
 
     /// <summary>
-    /// Whether a container without labels counts as own by its name <c>mesos-ID</c> alone, as in Mesos 0.20; otherwise only
-    /// the labels decide.
+    /// What the release did beyond its command lines; null for the containerizer that does it right, which has no such switches.
     /// </summary>
-    public bool ClaimsNames { get; init; }
+    public Release? Release { get; init; }
 
     /// <summary>The docker program of pulls and runs looks for credentials in the sandbox, whatever was fetched.</summary>
     public bool HomeIsSandbox { get; init; }
+
+    /// <summary>
+    /// The environment of a task names its framework, executor, task and container, as the labels do. Mesos sets no such variable
+    /// for a task, in no version.
+    /// </summary>
+    public bool NamesTask { get; init; } = true;
+
+    /// <summary>Whether each task gets an executor on the host that registers with the agent: the capability <c>executors</c>.</summary>
+    public bool HasExecutors { get; init; }
 
     /// <summary>What a correct containerizer does. The default.</summary>
     public static Profile Strict { get; } = new() { Name = "strict" };
@@ -79,8 +87,10 @@ public sealed record Profile
         MinCpuShares = 10,
         HasNetworks = false,
         HasLaterOptions = false,
-        ClaimsNames = true,
         HomeIsSandbox = true,
+        NamesTask = false,
+        HasExecutors = true,
+        Release = new Release(),
     };
 
     /// <summary>Mesos 0.20.1.</summary>
@@ -89,12 +99,37 @@ public sealed record Profile
         Name = "mesos-0.20.1",
         MinCpuShares = 10,
         HasLaterOptions = false,
-        ClaimsNames = true,
         HomeIsSandbox = true,
+        NamesTask = false,
+        HasExecutors = true,
+        Release = new Release(),
+    };
+
+    /// <summary>Mesos 0.23.0: the container of a task is run by an executor program.</summary>
+    public static Profile Mesos0230 { get; } = new()
+    {
+        Name = "mesos-0.23.0",
+        MinCpuShares = 10,
+        HomeIsSandbox = true,
+        NamesTask = false,
+        HasExecutors = true,
+        Release = new Release
+        {
+            Stop = StopMode.Stop,
+            RemovalDelay = TimeSpan.FromHours(6),
+            Executor = ExecutorModel.DockerExecutor,
+            Names = NameScheme.SlaveAndContainerId,
+            Orphans = OrphanPolicy.SlavePrefix,
+            AdoptsOnlyDocker = true,
+            HangsOnIncompleteLaunch = false,
+            EndsLogFollower = true,
+            ForwardsDestroyWhileLaunching = true,
+            AgentWaitsAtOnce = true,
+        },
     };
 
     /// <summary>All profiles, the default first.</summary>
-    public static IReadOnlyList<Profile> All { get; } = [Strict, Mesos0201, Mesos0200];
+    public static IReadOnlyList<Profile> All { get; } = [Strict, Mesos0230, Mesos0201, Mesos0200];
 
     /// <summary>The profile of that name; null if there is none.</summary>
     public static Profile? Parse(string name) =>
