@@ -7,7 +7,10 @@ namespace Conformance.FakeDocker;
 /// The daemon as simulated processes see it: every request is a message to its process, and so is every item of a stream. The
 /// calling process is the client; when it dies, its connections close.
 /// </summary>
-public sealed class SimulatedConnection(World world, FakeDaemon daemon) : IDockerEngine
+/// <param name="world">The world.</param>
+/// <param name="daemon">The daemon.</param>
+/// <param name="isPastFaults">Whether it leads to the engine itself, past the faults before it. Default: false.</param>
+public sealed class SimulatedConnection(World world, FakeDaemon daemon, bool isPastFaults = false) : IDockerEngine
 {
     private const string NoDaemon = "Cannot connect to the Docker daemon at unix:///var/run/docker.sock. Is the docker daemon running?";
 
@@ -18,11 +21,11 @@ public sealed class SimulatedConnection(World world, FakeDaemon daemon) : IDocke
             return new FailedCall<T>(DockerException.Unreachable(NoDaemon));
         return operation switch
         {
-            WaitContainer wait => (EngineCall<T>)(object)new StreamCall<WaitReply>(world, daemon, process, wait),
-            ReadLogs logs => (EngineCall<T>)(object)new StreamCall<LogFrame>(world, daemon, process, logs),
-            PullImage pull => (EngineCall<T>)(object)new StreamCall<PullProgress>(world, daemon, process, pull),
-            ReadEvents events => (EngineCall<T>)(object)new StreamCall<EngineEvent>(world, daemon, process, events),
-            _ => new PlainCall<T>(world, daemon, process, operation),
+            WaitContainer wait => (EngineCall<T>)(object)new StreamCall<WaitReply>(world, daemon, process, wait, isPastFaults),
+            ReadLogs logs => (EngineCall<T>)(object)new StreamCall<LogFrame>(world, daemon, process, logs, isPastFaults),
+            PullImage pull => (EngineCall<T>)(object)new StreamCall<PullProgress>(world, daemon, process, pull, isPastFaults),
+            ReadEvents events => (EngineCall<T>)(object)new StreamCall<EngineEvent>(world, daemon, process, events, isPastFaults),
+            _ => new PlainCall<T>(world, daemon, process, operation, isPastFaults),
         };
     }
 
@@ -58,9 +61,9 @@ public sealed class SimulatedConnection(World world, FakeDaemon daemon) : IDocke
     {
         private readonly WorldCall<EngineOutcome<T>> call;
 
-        public PlainCall(World world, FakeDaemon daemon, SimProcess process, EngineOperation<T> operation)
+        public PlainCall(World world, FakeDaemon daemon, SimProcess process, EngineOperation<T> operation, bool isPastFaults)
         {
-            call = world.BeginCall(process, caller => daemon.Serve(operation, caller));
+            call = world.BeginCall(process, caller => daemon.Serve(operation, caller, isPastFaults));
             Outcome = Translate(call.Reply);
         }
 
@@ -76,17 +79,17 @@ public sealed class SimulatedConnection(World world, FakeDaemon daemon) : IDocke
     {
         private readonly WorldConnection connection;
 
-        public StreamCall(World world, FakeDaemon daemon, SimProcess process, EngineOperation<EngineStream<T>> operation)
+        public StreamCall(World world, FakeDaemon daemon, SimProcess process, EngineOperation<EngineStream<T>> operation, bool isPastFaults)
         {
             connection = world.Connect(process);
-            Reply = Open(connection.Call(caller => Serve(world, daemon, operation, caller)));
+            Reply = Open(connection.Call(caller => Serve(world, daemon, operation, caller, isPastFaults)));
         }
 
         /// <summary>In the daemon: answers, and closes its end of the stream when the client has gone.</summary>
         private static async Task<EngineOutcome<EngineStream<T>>> Serve(
-            World world, FakeDaemon daemon, EngineOperation<EngineStream<T>> operation, WorldCaller caller)
+            World world, FakeDaemon daemon, EngineOperation<EngineStream<T>> operation, WorldCaller caller, bool isPastFaults)
         {
-            var outcome = await daemon.Serve(operation, caller);
+            var outcome = await daemon.Serve(operation, caller, isPastFaults);
             if (outcome.Failure is null)
                 world.Spawn("hang-up", () => CloseWhenGone(outcome.Value, caller));
             return outcome;

@@ -71,6 +71,9 @@ public sealed class FakeEngine : IEngineService
 
     internal EngineCore Core { get; }
 
+    /// <summary>References of images that are being pulled.</summary>
+    internal IReadOnlyList<string> RunningPulls => pulling.Running;
+
     internal ContainerExits Exits { get; }
 
     /// <summary>Takes over what is on the host, as a starting daemon does. Runs in the daemon's process.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Conformance.Docker;
 using Conformance.Machine;
 using Conformance.Simulation;
 
@@ -21,7 +22,7 @@ internal sealed class CgroupFiles(DockerHost host) : IVirtualFiles
         ["cgroup.procs", "cpu.cfs_period_us", "cpu.cfs_quota_us", "cpu.shares", "cpuacct.stat", "cpuacct.usage", "tasks"];
 
     private static readonly string[] MemoryFiles =
-        ["cgroup.procs", "memory.limit_in_bytes", "memory.max_usage_in_bytes", "memory.soft_limit_in_bytes", "memory.stat", "memory.usage_in_bytes", "tasks"];
+        ["cgroup.procs", "memory.limit_in_bytes", "memory.max_usage_in_bytes", "memory.memsw.limit_in_bytes", "memory.soft_limit_in_bytes", "memory.stat", "memory.usage_in_bytes", "tasks"];
 
     private static readonly string[] UnifiedFiles =
         ["cgroup.procs", "cpu.max", "cpu.stat", "cpu.weight", "memory.current", "memory.low", "memory.max", "memory.stat"];
@@ -40,8 +41,13 @@ internal sealed class CgroupFiles(DockerHost host) : IVirtualFiles
     }
 
     /// <inheritdoc/>
-    public bool Write(string path, ReadOnlySpan<byte> content) =>
-        TryResolve(path, out var place) && place is { File: { } file, Task: { } task } && task.Cgroup.Write(file, content);
+    public bool Write(string path, ReadOnlySpan<byte> content)
+    {
+        if (!TryResolve(path, out var place) || place is not { File: { } file, Task: { } task } || !task.Cgroup.Write(file, content))
+            return false;
+        host.World.History.Add(host.World.Current?.Name ?? "host", new CgroupWritten(task.Record.Id, file, Encoding.ASCII.GetString(content)));
+        return true;
+    }
 
     /// <inheritdoc/>
     public DiskEntry? Look(string path)

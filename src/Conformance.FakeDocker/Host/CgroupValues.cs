@@ -6,7 +6,8 @@ namespace Conformance.FakeDocker;
 
 /// <summary>
 /// What a container's control files say, first from its HostConfig, then from whoever writes them. As in the kernel: shares are held
-/// between 2 and 262144, memory limits are rounded down to pages and -1 means none.
+/// between 2 and 262144, memory limits are rounded down to pages and -1 means none; a hard limit below what is used is refused,
+/// and so is one above the limit of memory with swap, or that one below it.
 /// </summary>
 internal sealed class CgroupValues(HostConfig config)
 {
@@ -33,6 +34,7 @@ internal sealed class CgroupValues(HostConfig config)
         if (Initial(file) is null)
             return false;
         var text = Encoding.UTF8.GetString(content).Trim();
+        CheckMemory(file, text);
         written ??= new SortedDictionary<string, string>(StringComparer.Ordinal);
         written[file] = Normalise(file, text) + "\n";
         return true;
@@ -44,6 +46,7 @@ internal sealed class CgroupValues(HostConfig config)
         "cpu.cfs_period_us" => Line(config.CpuPeriod == 0 ? 100_000 : config.CpuPeriod),
         "cpu.cfs_quota_us" => Line(config.CpuQuota == 0 ? -1 : config.CpuQuota),
         "memory.limit_in_bytes" => Line(Pages(config.Memory)),
+        "memory.memsw.limit_in_bytes" => Line(Pages(config.MemorySwap > 0 ? config.MemorySwap : 2 * config.Memory)),
         "memory.soft_limit_in_bytes" => Line(Pages(config.MemoryReservation)),
         "cpu.weight" => Line(config.CpuShares == 0 ? 100 : 1 + (Math.Clamp(config.CpuShares, 2, 262144) - 2) * 9999 / 262142),
         "cpu.max" => (config.CpuQuota <= 0 ? "max" : Number(config.CpuQuota)) + " " + Line(config.CpuPeriod == 0 ? 100_000 : config.CpuPeriod),
@@ -52,10 +55,22 @@ internal sealed class CgroupValues(HostConfig config)
         _ => null,
     };
 
+    private void CheckMemory(string file, string text)
+    {
+        if (file is not ("memory.limit_in_bytes" or "memory.memsw.limit_in_bytes"))
+            return;
+        var limit = Pages(Parse(file, text));
+        var other = Parse(file, Read(file == "memory.limit_in_bytes" ? "memory.memsw.limit_in_bytes" : "memory.limit_in_bytes")!.Trim());
+        if (file == "memory.limit_in_bytes" ? limit > other : limit < other)
+            throw new IOException($"Failed to write '{file}': Invalid argument");
+        if (limit < MemoryUsage)
+            throw new IOException($"Failed to write '{file}': Device or resource busy");
+    }
+
     private static string Normalise(string file, string text) => file switch
     {
         "cpu.shares" => Number(Math.Clamp(Parse(file, text), 2, 262144)),
-        "memory.limit_in_bytes" or "memory.soft_limit_in_bytes" => Number(Pages(Parse(file, text))),
+        "memory.limit_in_bytes" or "memory.memsw.limit_in_bytes" or "memory.soft_limit_in_bytes" => Number(Pages(Parse(file, text))),
         "memory.max" => text == "max" ? text : Number(Pages(Parse(file, text))),
         "cpu.max" => text.Contains(' ') ? text : text + " 100000",
         _ => Number(Parse(file, text)),

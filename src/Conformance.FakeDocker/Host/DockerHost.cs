@@ -86,12 +86,15 @@ public sealed class DockerHost
     /// <param name="size">Bytes.</param>
     public FakeImage AddImage(string reference, ImageConfig? config = null, ProgramTable? programs = null, long size = 1_000_000)
     {
-        if (!ImageReference.TryParse(reference, out var parsed, out var error))
+        if (!DaemonReference.TryRead(reference, out var parsed, out var error))
             throw new ArgumentException($"image reference '{reference}': {error}", nameof(reference));
-        var image = new FakeImage(ImageIds.Of(parsed.Full, config, []), config ?? new ImageConfig(), size, BootTime, null) { Programs = programs };
-        Images.Add(image, parsed.Full);
+        var image = new FakeImage(ImageIds.Of(parsed.Full(), config, []), config ?? new ImageConfig(), size, BootTime, null) { Programs = programs };
+        Images.Add(image, parsed.Full());
         return image;
     }
+
+    /// <summary>Makes a network, as a user did before.</summary>
+    public void AddNetwork(string name) => Networks[name] = Hex.Random(World);
 
     /// <summary>
     /// Puts a container there, as if it had been made before; a running one runs from now on. Before the daemon's first start.

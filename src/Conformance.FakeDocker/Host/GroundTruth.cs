@@ -39,6 +39,10 @@ public sealed class GroundTruth(DockerHost host)
     /// <summary>Names of the volumes.</summary>
     public IReadOnlyCollection<string> Volumes => host.VolumeNames;
 
+    /// <summary>Names of the volumes that no container has mounted.</summary>
+    public IReadOnlyList<string> UnusedVolumes =>
+        [.. host.VolumeNames.Where(name => !host.Records.Exists(record => record.Mounts.Any(mount => mount.Name == name)))];
+
     /// <summary>Tags of the images in the store.</summary>
     public IReadOnlyList<string> ImageTags => [.. host.Images.Images.SelectMany(image => host.Images.TagsOf(image.Id)).Order(StringComparer.Ordinal)];
 

@@ -30,7 +30,8 @@ internal sealed class Shim
         var world = host.World;
         var log = record.Log;
         var run = new ContainerProgram(
-            world, record.CommandLine, environment, workingFolder, (stream, bytes) => Take(log, stream, bytes), record.Files, programs, record.Config.Hostname);
+            world, record.CommandLine, environment, workingFolder, (stream, bytes) => Take(log, stream, bytes), record.Files, programs, record.Config.Hostname,
+            record.HostConfig.NetworkMode == "host" ? host.Machine.Network : null);
         var process = world.Start("container:" + record.Name, Body, Process, record.CommandLine);
         process.Environment = environment;
         process.WorkingFolder = workingFolder;
@@ -41,6 +42,12 @@ internal sealed class Shim
             Program = run,
             Environment = environment,
             Cgroup = new CgroupValues(record.HostConfig),
+        };
+        run.OutOfMemory = isFirst =>
+        {
+            task.WasOutOfMemory = true;
+            if (isFirst)
+                host.Strike(record.Id, isOutOfMemory: true);
         };
         host.Tasks.Add(process.Pid, task);
         world.History.Add(EngineCore.Actor, new ContainerStarted(record.Id, record.Name, process.Pid));
@@ -68,6 +75,9 @@ internal sealed class Shim
         var record = task.Record;
         record.Log.EndOfRun();
         host.NoteRun(task);
-        host.World.History.Add(EngineCore.Actor, new ContainerExited(record.Id, record.Name, task.ExitCode!.Value, task.WasOutOfMemory));
+        host.World.History.Add(EngineCore.Actor, new ContainerExited(record.Id, record.Name, task.ExitCode!.Value, task.WasOutOfMemory)
+        {
+            Written = record.Log.Written(),
+        });
     }
 }

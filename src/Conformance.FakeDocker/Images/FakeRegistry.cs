@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Conformance.Docker;
 
 namespace Conformance.FakeDocker;
 
@@ -12,20 +13,20 @@ public sealed class FakeRegistry
     public void Add(RegistryImage image)
     {
         var reference = Parse(image.Reference);
-        var layers = image.Layers ?? [new RegistryLayer(Hex.Of(reference.Full)[..12], 1_000_000)];
-        images[reference.Full] = image with { Layers = layers };
+        var layers = image.Layers ?? [new RegistryLayer(Hex.Of(reference.Full())[..12], 1_000_000)];
+        images[reference.Full()] = image with { Layers = layers };
     }
 
     /// <summary>Sets or clears the misbehaviour for one image that is offered here.</summary>
     public void Misbehave(string reference, RegistryFault? fault)
     {
-        var full = Parse(reference).Full;
+        var full = Parse(reference).Full();
         images[full] = images[full] with { Fault = fault };
         struck.Remove(full);
     }
 
     /// <summary>Takes an image away; later pulls of it are 404.</summary>
-    public void Remove(string reference) => images.Remove(Parse(reference).Full);
+    public void Remove(string reference) => images.Remove(Parse(reference).Full());
 
     /// <summary>The image of a normalised full reference.</summary>
     internal bool TryFind(string full, [NotNullWhen(true)] out RegistryImage? image) => images.TryGetValue(full, out image);
@@ -71,7 +72,7 @@ public sealed class FakeRegistry
     }
 
     private static ImageReference Parse(string text) =>
-        ImageReference.TryParse(text, out var reference, out var error)
+        DaemonReference.TryRead(text, out var reference, out var error)
             ? reference
             : throw new ArgumentException($"image reference '{text}': {error}", nameof(text));
 }

@@ -12,8 +12,8 @@ internal sealed class ImageOperations(EngineCore core)
     {
         if (Images.Find(operation.Reference, out _) is not { } image)
         {
-            throw ImageReference.TryParse(operation.Reference, out var reference, out var error)
-                ? EngineErrors.NoSuchImageToInspect(operation.Reference, reference.Full)
+            throw DaemonReference.TryRead(operation.Reference, out var reference, out var error)
+                ? EngineErrors.NoSuchImageToInspect(operation.Reference, reference.Full())
                 : EngineErrors.Bad($"no such image: {operation.Reference}: {error}");
         }
 
@@ -54,13 +54,13 @@ internal sealed class ImageOperations(EngineCore core)
     public Task<Nothing> Tag(TagImage operation)
     {
         var image = Images.Find(operation.Reference, out _) ?? throw Missing(operation.Reference);
-        if (!ImageReference.TryParse(operation.Repository, out var repository, out var error))
+        if (!DaemonReference.TryRead(operation.Repository, out var repository, out var error))
             throw EngineErrors.Internal(error);
-        if (operation.Tag.Length > 0 && !ImageReference.IsTag(operation.Tag))
+        if (operation.Tag.Length > 0 && !DaemonReference.IsTag(operation.Tag))
             throw EngineErrors.Internal("invalid tag format");
         var target = repository with { Tag = operation.Tag.Length > 0 ? operation.Tag : repository.Tag };
-        Images.Tag(image, target.Full);
-        core.Events.Image("tag", image.Id, target.Full);
+        Images.Tag(image, target.Full());
+        core.Events.Image("tag", image.Id, target.Full());
         return Task.FromResult(new Nothing());
     }
 
@@ -86,8 +86,8 @@ internal sealed class ImageOperations(EngineCore core)
                 throw EngineErrors.Conflict($"conflict: unable to delete {shortId} (must be forced) - image is being used by {(user.IsRunning ? "running" : "stopped")} container {user.Id[..12]}");
         }
 
-        if (byReference && ImageReference.TryParse(operation.Reference, out var reference, out _))
-            Untag(image, [reference.Full], done);
+        if (byReference && DaemonReference.TryRead(operation.Reference, out var reference, out _))
+            Untag(image, [reference.Full()], done);
         else
             Untag(image, tags, done);
         if (Images.TagsOf(image.Id).Count == 0 && user is null)
@@ -111,8 +111,8 @@ internal sealed class ImageOperations(EngineCore core)
         }
     }
 
-    private static DockerException Missing(string asked) => ImageReference.TryParse(asked, out var reference, out var error)
-        ? EngineErrors.NoSuchImage(reference.Full)
+    private static DockerException Missing(string asked) => DaemonReference.TryRead(asked, out var reference, out var error)
+        ? EngineErrors.NoSuchImage(reference.Full())
         : EngineErrors.Bad(error);
 
     private ContainerRecord? UserOf(FakeImage image) => core.Host.Records.Find(record => record.ImageId == image.Id);
@@ -154,7 +154,7 @@ internal sealed class ImageOperations(EngineCore core)
     }
 
     private static bool Matches(string tag, string value) =>
-        tag == value || tag[..tag.LastIndexOf(':')] == value || (ImageReference.TryParse(value, out var reference, out _) && tag == reference.Full);
+        tag == value || tag[..tag.LastIndexOf(':')] == value || (DaemonReference.TryRead(value, out var reference, out _) && tag == reference.Full());
 
     private static readonly Dictionary<string, IReadOnlyList<string>> NoFilters = [];
 }

@@ -65,12 +65,12 @@ public sealed class ImageStore
             return byId[tagged];
         }
 
-        if (ImageReference.TryParse(asked, out var reference, out _))
+        if (DaemonReference.TryRead(asked, out var reference, out _))
         {
             byReference = true;
             if (reference.Digest is { } digest)
                 return FindDigest(reference.Repository, digest);
-            if (TryFindTag(reference.Full, out var image))
+            if (TryFindTag(reference.Full(), out var image))
                 return image;
         }
 

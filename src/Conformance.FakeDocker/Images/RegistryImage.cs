@@ -31,6 +31,9 @@ public sealed record RegistryImage
     /// </summary>
     public TimeSpan? PullTime { get; init; }
 
+    /// <summary>Credentials, <c>user:password</c>, without which its registry answers 401; null: anybody may pull it.</summary>
+    public string? Login { get; init; }
+
     /// <summary>How the registry misbehaves; null for not at all.</summary>
     public RegistryFault? Fault { get; init; }
 }

@@ -11,7 +11,7 @@ namespace Conformance.FakeDocker;
 public sealed class ContainerFiles
 {
     private readonly SortedDictionary<string, ContainerFile> files = new(StringComparer.Ordinal);
-    private readonly List<(string Path, IDisk Disk, string HostPath)> mounts = [];
+    private readonly List<(string Path, IDisk Disk, string HostPath, bool IsReadOnly)> mounts = [];
     private readonly ProgramTable programs;
 
     /// <summary>The files of a container whose image has the given programs; null for all that are known.</summary>
@@ -34,7 +34,21 @@ public sealed class ContainerFiles
     /// <param name="path">Absolute path in the container.</param>
     /// <param name="disk">The host's disk.</param>
     /// <param name="hostPath">Absolute path on the host: a folder or a file.</param>
-    public void Mount(string path, IDisk disk, string hostPath) => mounts.Insert(0, (ContainerPath.Resolve("/", path), disk, hostPath));
+    /// <param name="isReadOnly">Whether programs must not write there.</param>
+    public void Mount(string path, IDisk disk, string hostPath, bool isReadOnly = false) =>
+        mounts.Insert(0, (ContainerPath.Resolve("/", path), disk, hostPath, isReadOnly));
+
+    /// <summary>Whether the path is on a mount that must not be written.</summary>
+    internal bool IsReadOnly(string path)
+    {
+        foreach (var mount in mounts)
+        {
+            if (path == mount.Path || IsBelow(path, mount.Path))
+                return mount.IsReadOnly;
+        }
+
+        return false;
+    }
 
     /// <summary>What is at an absolute path; null if nothing.</summary>
     internal async Task<ContainerEntry?> Look(string path)
@@ -45,7 +59,7 @@ public sealed class ContainerFiles
             {
                 null => null,
                 { Kind: DiskEntryKind.Folder } => ContainerEntry.Folder,
-                var entry => new ContainerEntry(false, entry.Length, true),
+                var entry => new ContainerEntry(false, entry.Length, entry.IsExecutable),
             };
         }
 
@@ -118,9 +132,18 @@ public sealed class ContainerFiles
             files.Remove(below);
     }
 
-    /// <summary>Sets or clears the right to execute; false if there is no such file.</summary>
-    internal bool SetExecutable(string path, bool executable)
+    /// <summary>Sets or clears (not on the host's disk) the right to execute; false if there is no such file.</summary>
+    internal async Task<bool> SetExecutable(string path, bool executable)
     {
+        if (FindMount(path, out var disk, out var hostPath))
+        {
+            if (await disk.Look(hostPath) is not { } entry)
+                return false;
+            if (executable && entry.Kind == DiskEntryKind.File)
+                await disk.MakeExecutable(hostPath);
+            return true;
+        }
+
         if (!files.TryGetValue(path, out var file))
             return LookInside(path) is not null;
         file.IsExecutable = executable;

@@ -1,3 +1,4 @@
+using Conformance.Machine;
 using Conformance.Simulation;
 
 namespace Conformance.FakeDocker;
@@ -27,6 +28,7 @@ public sealed class ContainerProgram
     /// <param name="files">The container's files, the same for each of its runs; null for fresh ones.</param>
     /// <param name="programs">The image's programs; null for all that are known.</param>
     /// <param name="hostName">Host name; null for HOSTNAME of the environment.</param>
+    /// <param name="network">The host's network, for a container that shares it; null: nobody can be reached.</param>
     public ContainerProgram(
         World world,
         IReadOnlyList<string> arguments,
@@ -35,7 +37,8 @@ public sealed class ContainerProgram
         Func<int, ReadOnlyMemory<byte>, Task> write,
         ContainerFiles? files = null,
         ProgramTable? programs = null,
-        string? hostName = null)
+        string? hostName = null,
+        INetwork? network = null)
     {
         this.world = world;
         start = new ProgramStart(arguments, environment, workingFolder.Length == 0 ? "/" : workingFolder);
@@ -43,12 +46,17 @@ public sealed class ContainerProgram
         kernel = new ContainerKernel(world, files ?? new ContainerFiles(programs), programs, write)
         {
             HostName = hostName ?? environment.GetValueOrDefault("HOSTNAME", "localhost"),
+            OutOfMemory = isFirst => OutOfMemory?.Invoke(isFirst),
+            Network = network,
         };
         first = kernel.NewProcess(null, string.Join(' ', arguments));
         first[0] = new NullFile();
         first[1] = new ContainerOutputFile(kernel, 1);
         first[2] = new ContainerOutputFile(kernel, 2);
     }
+
+    /// <summary>Told when a process of it has used up the memory, and whether that is pid 1, which must then be killed. Null: nobody.</summary>
+    public Action<bool>? OutOfMemory { get; set; }
 
     /// <summary>
     /// Runs it to its end, in the current process of the world. The result is the exit code, 0 to 255; when the program cannot be

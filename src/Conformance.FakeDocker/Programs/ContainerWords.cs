@@ -26,6 +26,7 @@ internal static class ContainerWords
         ["ls"] = ListWord.Run,
         ["mkdir"] = FileWords.MakeFolder,
         ["mv"] = FileWords.Move,
+        ["nc"] = NetcatWord.Run,
         ["nproc"] = SystemWords.Processors,
         ["printenv"] = EnvironmentWords.PrintEnv,
         ["printf"] = PrintfWord.Run,
@@ -45,6 +46,7 @@ internal static class ContainerWords
         ["true"] = static _ => Task.FromResult(0),
         ["uname"] = SystemWords.SystemName,
         ["wc"] = TextWords.Count,
+        ["wget"] = WgetWord.Run,
         ["whoami"] = SystemWords.WhoAmI,
         ["yes"] = TextWords.Yes,
     };
@@ -53,9 +55,9 @@ internal static class ContainerWords
     private static readonly string[] Missing =
     [
         "awk", "base64", "comm", "cmp", "dd", "df", "diff", "du", "find", "flock", "free", "fuser", "grep", "gunzip", "gzip", "hexdump",
-        "ip", "killall", "ln", "md5sum", "mktemp", "mount", "nc", "netstat", "nice", "nohup", "nslookup", "od", "paste", "pgrep", "ping",
+        "ip", "killall", "ln", "md5sum", "mktemp", "mount", "netstat", "nice", "nohup", "nslookup", "od", "paste", "pgrep", "ping",
         "pkill", "readlink", "realpath", "rev", "route", "sed", "setsid", "sha256sum", "sort", "split", "stat", "strings", "su", "tac", "tar", "time",
-        "timeout", "top", "traceroute", "truncate", "tty", "umount", "uniq", "uptime", "usleep", "vi", "watch", "wget", "which", "xargs", "zcat",
+        "timeout", "top", "traceroute", "truncate", "tty", "umount", "uniq", "uptime", "usleep", "vi", "watch", "which", "xargs", "zcat",
     ];
 
     /// <summary>In ordinal order.</summary>

@@ -68,9 +68,15 @@ internal sealed class WordRun(ContainerKernel kernel, InnerProcess process, Prog
         return null;
     }
 
-    /// <summary>Everything that a file has.</summary>
+    /// <summary>Everything that a file has. One that never ends is kept in memory until there is none left.</summary>
     public async Task<byte[]> ReadAll(OpenFile file)
     {
+        if (file is ZeroFile)
+        {
+            await Kernel.RunOutOfMemory(Process);
+            return [];
+        }
+
         var all = new List<byte>();
         while (true)
         {

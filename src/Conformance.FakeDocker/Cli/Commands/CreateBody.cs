@@ -45,6 +45,7 @@ internal static class CreateBody
                 AutoRemove = arguments.Has("rm"),
                 RestartPolicy = Restart(arguments),
                 PortBindings = ports,
+                Links = arguments.All("link"),
                 LogConfig = new LogConfig(arguments.Text("log-driver") ?? ""),
             },
         };

@@ -31,7 +31,7 @@ internal static class ImageCommands
             var id = arguments.Has("no-trunc") ? image.Id : image.Id.Replace("sha256:", "", StringComparison.Ordinal)[..12];
             foreach (var name in image.RepoTags is { Count: > 0 } tags ? tags : ["<none>:<none>"])
             {
-                var reference = Docker.ImageReference.Parse(name);
+                var reference = ImageReference.Parse(name);
                 var age = session.Machine.World.Now - new Instant(image.Created * 1_000_000_000);
                 rows.Add([reference.Repository, reference.Tag ?? "<none>", id, StatusWords.Span(age) + " ago", Size(image.Size)]);
             }
@@ -44,7 +44,7 @@ internal static class ImageCommands
     /// <summary><c>docker tag SOURCE TARGET</c>: silent when it succeeds.</summary>
     public static async Task<int> Tag(CliSession session, CliArguments arguments)
     {
-        var target = Docker.ImageReference.Parse(CliReference.Canonical(arguments.Words[1]));
+        var target = ImageReference.Parse(CliReference.Canonical(arguments.Words[1]));
         await session.Negotiate();
         try
         {

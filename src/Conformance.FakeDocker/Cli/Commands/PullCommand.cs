@@ -13,7 +13,7 @@ internal static class PullCommand
         try
         {
             CliReference.Check(text);
-            var reference = Docker.ImageReference.Parse(text);
+            var reference = ImageReference.Parse(text);
             var allTags = arguments.Has("all-tags");
             if (reference.Version is null && !allTags && !arguments.Has("quiet"))
                 await session.Out("Using default tag: latest\n");
@@ -40,7 +40,7 @@ internal static class PullCommand
     /// </summary>
     public static async Task Pull(CliSession session, string text, bool isQuiet, bool toError, bool allTags = false)
     {
-        var reference = Docker.ImageReference.Parse(text);
+        var reference = ImageReference.Parse(text);
         var version = allTags ? null : reference.WithDefaultTag().Version;
         var stream = await session.Call(new PullImage(reference.Repository, version, await Credentials(session, reference.Registry)));
         try
@@ -61,7 +61,7 @@ internal static class PullCommand
 
     private static async Task<string?> Credentials(CliSession session, string registry) =>
         session.Environment.TryGetValue("HOME", out var home) && home.Length > 0
-            ? await new RegistryCredentials(session.Machine.Disk, home).Find(registry)
+            ? await new RegistryCredentials(session.Machine.Disk, home, knowsOldFile: false).Find(registry)
             : null;
 
     private static string? Words(PullProgress line)

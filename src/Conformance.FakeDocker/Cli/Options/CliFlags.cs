@@ -31,6 +31,7 @@ internal static class CliFlags
         new("cpu-period", CliFlagKind.Number),
         new("expose", CliFlagKind.Text),
         new("log-driver", CliFlagKind.Text),
+        new("link", CliFlagKind.Text),
         new("pull", CliFlagKind.Text),
         new("quiet", CliFlagKind.Switch, 'q'),
         .. Inert(CliFlagKind.Switch, "init", "read-only", "oom-kill-disable", "no-healthcheck", "disable-content-trust", "use-api-socket"),
@@ -41,7 +42,7 @@ internal static class CliFlags
             "cpu-rt-period", "cpu-rt-runtime", "cpus", "cpuset-cpus", "cpuset-mems", "device", "device-cgroup-rule", "device-read-bps",
             "device-read-iops", "device-write-bps", "device-write-iops", "dns", "dns-option", "dns-search", "domainname", "env-file", "gpus", "group-add",
             "health-cmd", "health-interval", "health-retries", "health-start-interval", "health-start-period", "health-timeout", "ip", "ip6", "ipc",
-            "isolation", "kernel-memory", "label-file", "link", "link-local-ip", "log-opt", "mac-address", "memory-swappiness", "mount", "network-alias",
+            "isolation", "kernel-memory", "label-file", "link-local-ip", "log-opt", "mac-address", "memory-swappiness", "mount", "network-alias",
             "oom-score-adj", "pid", "pids-limit", "platform", "runtime", "security-opt", "shm-size", "storage-opt", "sysctl", "tmpfs", "ulimit",
             "userns", "uts", "volume-driver", "volumes-from"),
     ];

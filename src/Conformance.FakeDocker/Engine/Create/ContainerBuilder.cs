@@ -14,7 +14,7 @@ internal static class ContainerBuilder
         var mounts = MountRules.Of(hostConfig.Binds, merged.Volumes, () => Hex.Random(host.World));
         var files = new ContainerFiles(image?.Programs);
         foreach (var mount in mounts)
-            files.Mount(mount.Destination, host.Machine.Disk, mount.Source);
+            files.Mount(mount.Destination, host.Machine.Disk, mount.Source, !mount.RW);
         return new ContainerRecord
         {
             Id = id,

@@ -21,6 +21,7 @@ internal sealed class ContainerCreation(EngineCore core)
         ContainerRecord record;
         try
         {
+            CheckLinks(spec.HostConfig);
             record = ContainerBuilder.Build(core.Host, id, name, spec, image, isForeign: false);
         }
         catch (DockerException)
@@ -38,13 +39,23 @@ internal sealed class ContainerCreation(EngineCore core)
         return new CreateReply(id, []);
     }
 
+    private void CheckLinks(HostConfig? host)
+    {
+        foreach (var link in host?.Links ?? [])
+        {
+            var name = link.Split(':')[0];
+            if (core.Containers.TryFind(name) is null)
+                throw EngineErrors.Bad($"could not get container for {name}: No such container: {name}");
+        }
+    }
+
     private FakeImage? FindImage(string asked)
     {
         if (asked.Length == 0)
             return null;
         if (core.Host.Images.Find(asked, out _) is { } image)
             return image;
-        if (!ImageReference.TryParse(asked, out var reference, out var error))
+        if (!DaemonReference.TryRead(asked, out var reference, out var error))
             throw EngineErrors.Bad(error);
         throw EngineErrors.NoSuchImage(reference.Digest is null ? WithTag(asked) : asked);
     }

@@ -34,6 +34,8 @@ internal static class SpecRules
             return;
         if (host.AutoRemove && host.RestartPolicy is { Name: not ("" or "no") })
             throw EngineErrors.Bad("can't create 'AutoRemove' container with restart policy");
+        if (host is { NetworkMode: "host", Links.Count: > 0 })
+            throw EngineErrors.Bad("conflicting options: host type networking can't be used with links. This would result in undefined behavior");
         CheckPorts(host);
         CheckPolicy(host.RestartPolicy);
         CheckResources(host);

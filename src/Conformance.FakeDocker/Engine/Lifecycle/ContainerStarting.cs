@@ -54,6 +54,7 @@ internal sealed class ContainerStarting(EngineCore core, ContainerExits exits)
 
         record.WasStoppedByClient = false;
         CheckNetwork(container);
+        CheckPorts(container);
         core.Network("connect", record);
         await core.Work(PrepareMin, PrepareMax);
         CheckUser(container);
@@ -100,6 +101,17 @@ internal sealed class ContainerStarting(EngineCore core, ContainerExits exits)
         {
             throw Fail(container, OtherFailure, EngineErrors.Error(404, $"network {mode} not found"));
         }
+    }
+
+    /// <summary>Ports of the host that another container has; on the host's own network nothing is published.</summary>
+    private void CheckPorts(FakeContainer container)
+    {
+        var record = container.Record;
+        if (HostPorts.Of(record).FirstOrDefault(port => core.Host.Records.Exists(
+            other => other.IsRunning && !ReferenceEquals(other, record) && HostPorts.Of(other).Contains(port))) is not { } taken)
+            return;
+        throw Fail(container, OtherFailure, EngineErrors.Internal(
+            $"driver failed programming external connectivity on endpoint {record.Name} ({record.Id}): Bind for {HostPorts.AddressOf(taken)} failed: port is already allocated"));
     }
 
     private void CheckUser(FakeContainer container)

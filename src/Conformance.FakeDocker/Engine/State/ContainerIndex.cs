@@ -15,6 +15,10 @@ internal sealed class ContainerIndex
     /// <summary>Oldest first.</summary>
     public IReadOnlyList<FakeContainer> All => inOrder;
 
+    /// <summary>Names that are reserved for containers that do not exist, in ordinal order.</summary>
+    public IReadOnlyList<string> TakenNames =>
+        [.. ownerOfName.Where(pair => !byId.ContainsKey(pair.Value)).Select(pair => pair.Key).Order(StringComparer.Ordinal)];
+
     /// <summary>Adds a container whose name is reserved.</summary>
     public void Add(FakeContainer container)
     {

@@ -1,3 +1,4 @@
+using Conformance.Docker;
 using Conformance.Machine;
 using Conformance.Simulation;
 
@@ -44,6 +45,29 @@ internal sealed class ContainerLog(World world)
             lines.Add(new LogLine(world.Now, 2, partialError));
         partialOut = partialError = [];
         Wake();
+    }
+
+    /// <summary>All complete lines, by stream.</summary>
+    public ContainerOutput Written() => new(Bytes(1), Bytes(2));
+
+    private byte[] Bytes(int stream)
+    {
+        var length = 0;
+        foreach (var line in lines)
+            length += line.Stream == stream ? line.Payload.Length : 0;
+        if (length == 0)
+            return [];
+        var bytes = new byte[length];
+        var at = 0;
+        foreach (var line in lines)
+        {
+            if (line.Stream != stream)
+                continue;
+            line.Payload.CopyTo(bytes, at);
+            at += line.Payload.Length;
+        }
+
+        return bytes;
     }
 
     /// <summary>Completes when lines have come or something else about the container has changed.</summary>

@@ -13,17 +13,21 @@ internal sealed class ImagePulling(EngineCore core)
     private readonly SortedDictionary<string, PullJob> jobs = new(StringComparer.Ordinal);
     private readonly LayerFetches fetches = new(core);
 
+    /// <summary>References that are being pulled, in ordinal order.</summary>
+    public IReadOnlyList<string> Running => [.. jobs.Where(job => !job.Value.IsOver).Select(job => job.Key)];
+
     /// <summary>200 with a stream; 404 or the registry's refusal before it.</summary>
     public async Task<EngineStream<PullProgress>> Pull(PullImage operation, EngineClient client)
     {
         var text = operation.Tag is not { Length: > 0 } tag ? operation.Reference
             : operation.Reference + (tag.StartsWith("sha256:", StringComparison.Ordinal) ? "@" : ":") + tag;
-        if (!ImageReference.TryParse(text, out var reference, out var error))
+        if (!DaemonReference.TryRead(text, out var reference, out var error))
             throw EngineErrors.Bad(error);
         await core.Work(ManifestMin, ManifestMax);
         var wanted = Wanted(reference, all: operation.Tag is null && reference is { Tag: null, Digest: null });
         foreach (var full in wanted)
         {
+            RegistryLogin.Check(core.Host.Registry, full, operation.RegistryAuth);
             if (core.Host.Registry.StrikeManifest(full) is { } refusal)
                 throw EngineErrors.Error(refusal.Status, refusal.Message);
         }
@@ -54,12 +58,12 @@ internal sealed class ImagePulling(EngineCore core)
                     return [full];
             }
         }
-        else if (registry.TryFind(reference.Full, out _))
+        else if (registry.TryFind(reference.Full(), out _))
         {
-            return [reference.Full];
+            return [reference.Full()];
         }
 
-        throw EngineErrors.Error(404, $"manifest for {reference.Full} not found: manifest unknown: manifest unknown");
+        throw EngineErrors.Error(404, $"manifest for {reference.Full()} not found: manifest unknown: manifest unknown");
     }
 
     private async Task Run(string key, PullJob job)

@@ -55,7 +55,7 @@ internal sealed class PullJob(EngineCore core, LayerFetches fetches, ImageRefere
             Say(PullLines.Words("Digest: " + ImageIds.Digest(IdOf(full, image))));
         }
 
-        var name = reference.Digest is not null || wanted.Count == 1 ? reference.Full : reference.Repository;
+        var name = reference.Digest is not null || wanted.Count == 1 ? reference.Full() : reference.Repository;
         Say(PullLines.Words("Status: " + (fetched ? "Downloaded newer image for " : "Image is up to date for ") + name));
         foreach (var _ in readers)
             core.Events.Image("pull", name, reference.Repository);

@@ -29,9 +29,8 @@ internal static class PullLines
 
     public static PullProgress Failed(string message) => new() { Error = message, ErrorDetail = new ErrorDetail(message) };
 
-    private static string PathOf(ImageReference reference) => reference.Registry is { } registry
-        ? reference.Repository[(registry.Length + 1)..]
-        : reference.Repository.Contains('/') ? reference.Repository : "library/" + reference.Repository;
+    private static string PathOf(ImageReference reference) =>
+        reference.Registry == ImageReference.DefaultRegistry && !reference.Path.Contains('/') ? "library/" + reference.Path : reference.Path;
 
     private static string Bar(long current, long total)
     {

@@ -28,6 +28,26 @@ internal sealed class ContainerKernel(World world, ContainerFiles files, Program
     /// <summary>Host name of the container.</summary>
     public string HostName { get; init; } = "container";
 
+    /// <summary>The network that the container shares with its host; null when it has one of its own.</summary>
+    public INetwork? Network { get; init; }
+
+    /// <summary>The host's own programs, for a shell outside of containers; null inside.</summary>
+    public HostPrograms? Host { get; init; }
+
+    /// <summary>
+    /// What the host's kernel does when the container's memory is used up, told whether pid 1 has used it; null for nothing.
+    /// For pid 1 it kills the container's process.
+    /// </summary>
+    public Action<bool>? OutOfMemory { get; init; }
+
+    /// <summary>A process uses more memory than the container has: the host's kernel kills it.</summary>
+    public async Task RunOutOfMemory(InnerProcess process)
+    {
+        OutOfMemory?.Invoke(process.Pid == 1);
+        process.Die(Machine.Signals.Kill);
+        await process.Block(World.Completion<bool>().Task);
+    }
+
     /// <summary>Pids of the living, ascending.</summary>
     public IEnumerable<InnerProcess> Processes => processes.Values.OrderBy(process => process.Pid);
 

@@ -42,6 +42,9 @@ internal sealed class NullFile : OpenFile;
 /// <summary>Standard output or error of the container: what docker logs shows.</summary>
 internal sealed class ContainerOutputFile(ContainerKernel kernel, int descriptor) : OpenFile
 {
+    /// <summary>1 for output, 2 for error.</summary>
+    public int Descriptor => descriptor;
+
     /// <inheritdoc/>
     public override async Task<bool> Write(InnerProcess writer, ReadOnlyMemory<byte> bytes)
     {

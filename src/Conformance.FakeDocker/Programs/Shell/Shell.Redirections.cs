@@ -103,6 +103,12 @@ internal sealed partial class Shell
             return (null, true);
         }
 
+        if (Kernel.Files.IsReadOnly(path))
+        {
+            await Complain($"can't create {target}: Read-only file system");
+            return (null, true);
+        }
+
         if (kind == RedirectionKind.Output || entry is null)
             await Kernel.Files.Write(path, default, append: kind != RedirectionKind.Output);
         return (new WrittenFile(Kernel.Files, path), false);

@@ -143,6 +143,8 @@ internal sealed partial class Shell
     public async Task<int> Execute(InnerProcess process, ProgramStart start)
     {
         var program = start.Arguments[0];
+        if (Kernel.Host is { } host && host.Has(program))
+            return await host.Run(process, start);
         var failure = await ProgramRunner.Find(Kernel, start, Variables["PATH"] ?? "") switch
         {
             { Path: { } path } => await ProgramRunner.Run(Kernel, process, path, start),

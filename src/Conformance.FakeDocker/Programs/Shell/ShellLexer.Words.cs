@@ -5,6 +5,10 @@ namespace Conformance.FakeDocker;
 /// <summary>Words: quotes and expansions.</summary>
 internal sealed partial class ShellLexer
 {
+    private const string EscapableInDocument = "$`\\\n";
+    private const string EscapableInQuotes = EscapableInDocument + "\"";
+    private const string EscapableInBraces = EscapableInQuotes + "}";
+
     private static bool EndsWord(char character) => character is ' ' or '\t' or '\n' or ';' or '&' or '|' or '<' or '>' or '(' or ')' or '\0';
 
     /// <summary>Reads a word that begins here.</summary>
@@ -36,20 +40,48 @@ internal sealed partial class ShellLexer
             case '"':
                 position++;
                 parts.Touch();
-                ReadDoubleQuoted(parts, '"');
+                ReadDoubleQuoted(parts);
                 break;
             case '$' when Has("$'"):
                 position++;
                 parts.Add(ShellEscapes.Decode(ReadEscapedQuoted(), ShellEscapes.Dialect.DollarQuote, out _), true);
                 break;
+            default:
+                ReadOne(parts, quoted: false);
+                break;
+        }
+    }
+
+    /// <summary>One character or expansion between double quotes; a backslash takes only these characters literally.</summary>
+    private void ReadQuoted(WordParts parts, string escapable)
+    {
+        if (Current != '\\' || position + 1 >= text.Length || !escapable.Contains(text[position + 1]))
+        {
+            ReadOne(parts, quoted: true);
+            return;
+        }
+
+        if (text[position + 1] == '\n')
+            Line++;
+        else
+            parts.Add(text.Substring(position + 1, 1), true);
+        position += 2;
+    }
+
+    private void ReadOne(WordParts parts, bool quoted)
+    {
+        switch (Current)
+        {
             case '$':
-                ReadDollar(parts, false);
+                ReadDollar(parts, quoted);
                 break;
             case '`':
-                ReadBackticks(parts, false);
+                ReadBackticks(parts, quoted);
                 break;
             default:
-                parts.Add(text.Substring(position++, 1), false);
+                if (Current == '\n')
+                    Line++;
+                parts.Add(text.Substring(position++, 1), quoted);
                 break;
         }
     }
@@ -77,54 +109,24 @@ internal sealed partial class ShellLexer
         return content;
     }
 
-    /// <summary>Reads to the closing <paramref name="end"/>, which it takes; '\0' reads to the end of the text.</summary>
-    private void ReadDoubleQuoted(WordParts parts, char end)
+    private void ReadDoubleQuoted(WordParts parts)
     {
-        while (true)
+        while (Current != '"')
         {
             if (position >= text.Length)
-            {
-                if (end == '\0')
-                    return;
                 throw Broken("unterminated quoted string");
-            }
-
-            var character = Current;
-            if (character == end)
-            {
-                position++;
-                return;
-            }
-
-            switch (character)
-            {
-                case '\\' when position + 1 < text.Length && (text[position + 1] is '$' or '`' or '\\' or '\n' || text[position + 1] == end):
-                    if (text[position + 1] == '\n')
-                        Line++;
-                    else
-                        parts.Add(text.Substring(position + 1, 1), true);
-                    position += 2;
-                    break;
-                case '$':
-                    ReadDollar(parts, true);
-                    break;
-                case '`':
-                    ReadBackticks(parts, true);
-                    break;
-                default:
-                    if (character == '\n')
-                        Line++;
-                    parts.Add(text.Substring(position++, 1), true);
-                    break;
-            }
+            ReadQuoted(parts, EscapableInQuotes);
         }
+
+        position++;
     }
 
     private ShellWord ReadHereDocumentBody()
     {
         var parts = new WordParts();
         parts.Touch();
-        ReadDoubleQuoted(parts, '\0');
+        while (position < text.Length)
+            ReadQuoted(parts, EscapableInDocument);
         return parts.Build();
     }
 
@@ -233,31 +235,11 @@ internal sealed partial class ShellLexer
             else if (Current == '"')
                 position++;
             else
-                ReadQuotedOne(parts);
+                ReadQuoted(parts, EscapableInBraces);
         }
 
         position++;
         return parts.Build();
-    }
-
-    private void ReadQuotedOne(WordParts parts)
-    {
-        switch (Current)
-        {
-            case '\\' when position + 1 < text.Length && text[position + 1] is '$' or '`' or '\\' or '"' or '}':
-                parts.Add(text.Substring(position + 1, 1), true);
-                position += 2;
-                break;
-            case '$':
-                ReadDollar(parts, true);
-                break;
-            case '`':
-                ReadBackticks(parts, true);
-                break;
-            default:
-                parts.Add(text.Substring(position++, 1), true);
-                break;
-        }
     }
 
     private void ReadBackticks(WordParts parts, bool quoted)
@@ -296,7 +278,7 @@ internal sealed partial class ShellLexer
             if (Current == '"')
                 position++;
             else
-                ReadQuotedOne(inner);
+                ReadQuoted(inner, EscapableInBraces);
         }
 
         position += 2;

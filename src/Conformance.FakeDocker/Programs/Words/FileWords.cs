@@ -70,7 +70,7 @@ internal static class FileWords
         {
             var changes = isOctal || mode.EndsWith('x');
             var executable = isOctal ? (mode[^3] & 1) == 1 : !mode.Contains('-');
-            if (changes && !run.Kernel.Files.SetExecutable(run.Resolve(shown), executable))
+            if (changes && !await run.Kernel.Files.SetExecutable(run.Resolve(shown), executable))
                 status = await run.Fail($"{shown}: No such file or directory");
         }
 
@@ -94,7 +94,7 @@ internal static class FileWords
         if (await run.Kernel.Files.Look(ContainerPath.Parent(to)) is not { IsFolder: true })
             return await run.Fail($"can't create '{names[1]}': No such file or directory");
         await run.Kernel.Files.Write(to, content, append: false);
-        run.Kernel.Files.SetExecutable(to, entry.IsExecutable);
+        await run.Kernel.Files.SetExecutable(to, entry.IsExecutable);
         if (isMove)
             await run.Kernel.Files.Delete(from);
         return 0;
