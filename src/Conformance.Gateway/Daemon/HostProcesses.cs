@@ -16,7 +16,7 @@ internal static class HostProcesses
         Find(identity.Pid) is { IsZombie: false } found && found.Identity == identity;
 
     /// <summary>Children of a process.</summary>
-    public static IReadOnlyList<ProcessInfo> Children(int parent) => [.. LocalProcesses.All().Where(process => process.Parent == parent)];
+    public static IReadOnlyList<ProcessInfo> Children(int parent) => [.. LocalProcesses.Table().Where(process => process.Parent == parent)];
 
     /// <summary>The only child of a launcher such as nsenter, which forks right after its start; null when the launcher ends first.</summary>
     public static async Task<ProcessIdentity?> OnlyChild(IChildProcess launcher)

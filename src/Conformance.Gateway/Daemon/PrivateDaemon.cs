@@ -27,6 +27,9 @@ public sealed class PrivateDaemon : IAsyncDisposable
     /// <summary>Its folder; also the place for sockets of proxies before it.</summary>
     public OwnedFolder Folder { get; }
 
+    /// <summary>Whether containers outlive it; counts at its next start. Default: false.</summary>
+    public bool LiveRestore { get; set; }
+
     /// <summary>Its log file.</summary>
     public string LogPath => Folder.At("dockerd.log");
 
@@ -69,6 +72,7 @@ public sealed class PrivateDaemon : IAsyncDisposable
             "--storage-driver=vfs",
             "--insecure-registry", "127.0.0.0/8",
             "--shutdown-timeout=1",
+            .. LiveRestore ? ["--live-restore"] : Array.Empty<string>(),
             .. options.MoreArguments,
         ])
         {

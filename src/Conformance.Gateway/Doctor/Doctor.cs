@@ -66,7 +66,7 @@ public static class Doctor
     }
 
     // dockerd, containerd and shims have a path of the folder among their arguments; so may an editor that shows the log.
-    private static IEnumerable<ProcessInfo> ProcessesOf(OwnedFolder folder) => LocalProcesses.All().Where(process =>
+    private static IEnumerable<ProcessInfo> ProcessesOf(OwnedFolder folder) => LocalProcesses.Table().Where(process =>
         process.Arguments.Count > 0
         && Programs.Any(program => Path.GetFileName(process.Arguments[0]).StartsWith(program, StringComparison.Ordinal))
         && process.Arguments.Any(argument => argument.Contains(folder.Path + "/", StringComparison.Ordinal)));

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using Conformance.Faults;
 using Conformance.Machine;
 
 namespace Conformance.Gateway;
@@ -10,22 +11,21 @@ namespace Conformance.Gateway;
 /// </summary>
 public sealed class FaultProxy : IAsyncDisposable
 {
-    private readonly Socket listener;
+    private readonly string socketPath;
     private readonly Lock gate = new();
     private readonly HashSet<ProxyConnection> connections = [];
     private readonly History history;
-    private readonly Task accepting;
+    private Socket? listener;
+    private Socket? refusing;
+    private Task accepting = Task.CompletedTask;
     private int calls;
 
     private FaultProxy(FaultProxyOptions options)
     {
         (Upstream, Judge, Mark, history) = (options.Upstream, options.Judge, options.Mark, options.History);
         Address = DockerAddress.OfSocket(options.SocketPath);
-        File.Delete(options.SocketPath);
-        listener = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-        listener.Bind(Address.EndPoint);
-        listener.Listen();
-        accepting = Accept();
+        socketPath = options.SocketPath;
+        Listen();
     }
 
     /// <summary>Where clients connect.</summary>
@@ -44,17 +44,58 @@ public sealed class FaultProxy : IAsyncDisposable
     /// <summary>Starts one; it listens when this returns.</summary>
     public static FaultProxy Start(FaultProxyOptions options) => new(options);
 
-    /// <summary>Closes the listener and every connection, and with them what they wait for.</summary>
-    public async ValueTask DisposeAsync()
+    /// <summary>Listens on its socket, anew after <see cref="Leave"/>.</summary>
+    public void Listen()
     {
+        refusing?.Dispose();
+        refusing = null;
+        listener = Bind();
+        listener.Listen();
+        accepting = Accept(listener);
+    }
+
+    /// <summary>Listens no more, as when the daemon itself were gone. Connections that are open stay so.</summary>
+    /// <param name="withSocket">Whether its socket file goes as well, as with a daemon that was stopped; of one that was killed it stays, and refuses.</param>
+    public async Task Leave(bool withSocket)
+    {
+        if (listener is null)
+            return;
+        // The runtime deletes the file with the socket; one that is bound and does not listen refuses like a dead one's.
         listener.Dispose();
+        listener = null;
         await accepting;
+        if (!withSocket)
+            refusing = Bind();
+    }
+
+    /// <summary>Closes every connection, and with it what it waits for.</summary>
+    public void DropConnections()
+    {
         lock (gate)
         {
             foreach (var connection in connections)
                 connection.Dispose();
         }
     }
+
+    /// <summary>Closes the listener and every connection.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await Leave(withSocket: true);
+        refusing?.Dispose();
+        DropConnections();
+    }
+
+    private Socket Bind()
+    {
+        File.Delete(socketPath);
+        var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        socket.Bind(Address.EndPoint);
+        return socket;
+    }
+
+    /// <summary>What was last answered, for answers that are stale.</summary>
+    internal LastReplies<byte[]> LastReplies { get; } = new();
 
     internal int NextCall() => Interlocked.Increment(ref calls);
 
@@ -66,13 +107,13 @@ public sealed class FaultProxy : IAsyncDisposable
             ApiVersion = version;
     }
 
-    private async Task Accept()
+    private async Task Accept(Socket listening)
     {
         try
         {
             while (true)
             {
-                var socket = await listener.AcceptAsync();
+                var socket = await listening.AcceptAsync();
                 _ = Serve(new ProxyConnection(this, new PeerSocket(socket), PeerName.Of(socket)));
             }
         }

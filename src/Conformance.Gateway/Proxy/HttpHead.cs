@@ -43,6 +43,13 @@ internal sealed class HttpHead
 
     private string Version => Method.StartsWith("HTTP/", StringComparison.Ordinal) ? Method : Word(2);
 
+    /// <summary>All headers, in the order in which they came.</summary>
+    public IEnumerable<KeyValuePair<string, string>> Headers =>
+        from line in lines.Skip(1)
+        let colon = line.IndexOf(':', StringComparison.Ordinal)
+        where colon > 0
+        select KeyValuePair.Create(line[..colon], line[(colon + 1)..].Trim());
+
     /// <summary>Reads one; null when the connection ends before its first byte, an <see cref="IOException"/> when it ends inside or the head is too long.</summary>
     public static async Task<HttpHead?> Read(PipeReader reader)
     {

@@ -13,6 +13,9 @@ public interface IEdgeJudge
     /// <summary>A create was answered: its Docker id is known now. Called before the edge after it.</summary>
     void Learn(CreateContainer create, CreateReply reply);
 
+    /// <summary>The scenario's name of a container, by Docker name or id; null for one that is not of the scenario.</summary>
+    string? NameOf(string? container) => null;
+
     /// <summary>Waits in the scenario's time.</summary>
     Task Delay(TimeSpan duration);
 }

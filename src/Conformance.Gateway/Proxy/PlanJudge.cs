@@ -19,6 +19,9 @@ public sealed class PlanJudge(FaultPlan plan, IContainerNames names) : IEdgeJudg
     public void Learn(CreateContainer create, CreateReply reply) => names.Learn(create, reply);
 
     /// <inheritdoc/>
+    public string? NameOf(string? container) => names.Container(container);
+
+    /// <inheritdoc/>
     public Task Delay(TimeSpan duration) => plan.Host.Delay(duration);
 }
 

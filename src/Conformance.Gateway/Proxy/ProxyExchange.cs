@@ -16,6 +16,7 @@ namespace Conformance.Gateway;
 internal sealed class ProxyExchange(ProxyConnection connection, HttpHead head, BodyReader body, byte[]? readBody, ProxiedRequest request)
 {
     private const int KeptBytesMax = 1 << 16;
+    private const int DescriptionBytesMax = 1 << 24;
     private const string RawStream = "application/vnd.docker.raw-stream";
     private readonly FaultProxy proxy = connection.Proxy;
     private readonly PeerSocket client = connection.Client;
@@ -41,6 +42,8 @@ internal sealed class ProxyExchange(ProxyConnection connection, HttpHead head, B
 
     private string Operation => request.Target?.Operation ?? $"{head.Method} {head.Target.Split('?')[0]}";
 
+    private string? About => proxy.Judge.NameOf(request.Target?.Container) ?? request.Target?.Container;
+
     private string? Target => request.Target?.Container ?? request.Target?.Image;
 
     private EngineReceived Received() =>
@@ -51,11 +54,13 @@ internal sealed class ProxyExchange(ProxyConnection connection, HttpHead head, B
         switch (before)
         {
             case AnswerError error:
-                while (readBody is null && await body.Next() is not null)
-                {
-                }
-
+                await SkipBody();
                 return await Refuse(error);
+            case PretendDone:
+                await SkipBody();
+                return await AnswerFor(OwnAnswer.Empty(proxy.ApiVersion));
+            case AnswerStale when proxy.LastReplies.Find(Operation, About) is { } old:
+                return await AnswerFor(OwnAnswer.Json(old, proxy.ApiVersion));
             case NeverAnswer:
                 await client.Ended;
                 return false;
@@ -91,16 +96,17 @@ internal sealed class ProxyExchange(ProxyConnection connection, HttpHead head, B
         var content = BodyReader.OfAnswer(answer, head.Method, daemon.Reader);
         var goesOn = IsStream && answer.Status == 200
             ? await PassStream(answer, content, before)
-            : await PassAnswer(answer, content);
+            : await PassAnswer(answer, content, before as ChangedReply);
         return goesOn && !answer.Closes && !head.Closes && content.Framing != BodyFraming.UntilClose;
     }
 
-    private async Task<bool> PassAnswer(HttpHead answer, BodyReader content)
+    private async Task<bool> PassAnswer(HttpHead answer, BodyReader content, ChangedReply? change)
     {
         byte[]? kept = null;
-        if (answer.Status >= 400 || request.Create is not null)
+        var isDescription = LastReplies<byte[]>.Minds(Operation) && answer.Status == 200;
+        if (answer.Status >= 400 || request.Create is not null || (isDescription && change is not null))
         {
-            kept = await content.ReadAll(KeptBytesMax) ?? throw new IOException("an answer that should be short is long");
+            kept = await content.ReadAll(isDescription ? DescriptionBytesMax : KeptBytesMax) ?? throw new IOException("an answer that should be short is long");
             Learn(answer, kept);
         }
 
@@ -121,8 +127,13 @@ internal sealed class ProxyExchange(ProxyConnection connection, HttpHead head, B
                 return Cut(cut);
         }
 
+        if (isDescription && change is not null)
+            return await AnswerFor(OwnAnswer.Json(OwnAnswer.Changed(kept!, change, proxy.Judge), proxy.ApiVersion));
         await client.Write(answer.Bytes);
-        await Pass(content, kept);
+        var copy = isDescription ? new MemoryStream() : null;
+        await Pass(content, kept, copy);
+        if (copy is not null)
+            proxy.LastReplies.Keep(Operation, About, copy.ToArray());
         outcome = answer.Status switch
         {
             304 => "not modified",
@@ -138,13 +149,17 @@ internal sealed class ProxyExchange(ProxyConnection connection, HttpHead head, B
             proxy.Judge.Learn(create, EngineJson.Read(kept, EngineJson.Wire.CreateReply));
     }
 
-    private async Task Pass(BodyReader content, byte[]? kept)
+    private async Task Pass(BodyReader content, byte[]? kept, MemoryStream? copy)
     {
         var writer = new BodyWriter(client, content.Framing);
         if (kept is { Length: > 0 })
             await writer.Write(kept);
         while (kept is null && await content.Next() is { } piece)
+        {
+            copy?.Write(piece);
             await writer.Write(piece);
+        }
+
         await writer.End();
     }
 
@@ -158,12 +173,29 @@ internal sealed class ProxyExchange(ProxyConnection connection, HttpHead head, B
     private async Task<bool> PassStream(HttpHead answer, BodyReader content, FaultEffect before)
     {
         // A stream that may end early cannot keep a length that was promised.
-        var isChanged = StreamRelay.IsFor(before) && content.Framing == BodyFraming.Length;
+        var isChanged = (StreamRelay.IsFor(before) || before is ChangedReply) && content.Framing == BodyFraming.Length;
         var framing = isChanged ? BodyFraming.Chunked : content.Framing;
         var writer = new BodyWriter(client, framing);
         await client.Write(isChanged ? answer.With(["Content-Length"], "Transfer-Encoding: chunked").Bytes : answer.Bytes);
         var splitter = new ItemSplitter(request.Target?.Operation == "container.logs");
-        var end = await new StreamRelay(content, writer, splitter, client, proxy.Judge.Delay).Run(before);
+        var relay = new StreamRelay(content, writer, splitter, client, proxy.Judge.Delay)
+        {
+            Change = before is ChangedReply change ? item => OwnAnswer.Changed(item, change, proxy.Judge) : null,
+        };
+        try
+        {
+            return await EndStream(await relay.Run(before), before, writer);
+        }
+        catch (IOException) when (Operation == "container.wait" && relay.HasPassed)
+        {
+            // The code is all there is to wait for: a program that has it closes, often before the end of the answer.
+            outcome = "ok";
+            throw;
+        }
+    }
+
+    private async Task<bool> EndStream(StreamRelay.End end, FaultEffect before, BodyWriter writer)
+    {
         switch (end)
         {
             case StreamRelay.End.Cut:
@@ -226,6 +258,20 @@ internal sealed class ProxyExchange(ProxyConnection connection, HttpHead head, B
             daemon.Dispose();
         else if (!client.HasUnread())
             daemon.HalfClose();
+    }
+
+    private async Task SkipBody()
+    {
+        while (readBody is null && await body.Next() is not null)
+        {
+        }
+    }
+
+    private async Task<bool> AnswerFor(byte[] bytes)
+    {
+        await client.Write(bytes);
+        outcome = "ok";
+        return !head.Closes;
     }
 
     private async Task<bool> Refuse(AnswerError error)

@@ -11,6 +11,12 @@ internal sealed class StreamRelay(BodyReader body, BodyWriter writer, ItemSplitt
 {
     private int passed;
 
+    /// <summary>What becomes of each item; null when it passes as it is.</summary>
+    public Func<byte[], byte[]>? Change { get; init; }
+
+    /// <summary>Whether anything of the body has reached the client's connection.</summary>
+    public bool HasPassed { get; private set; }
+
     /// <summary>How it went: to its regular end, which is not sent yet; ended by us; or to be cut.</summary>
     public enum End
     {
@@ -40,9 +46,10 @@ internal sealed class StreamRelay(BodyReader body, BodyWriter writer, ItemSplitt
                 pending = FaultEffect.Proceed;
             if (await body.Next() is not { } piece)
                 break;
-            if (!IsFor(pending))
+            if (Change is null && !IsFor(pending))
             {
                 await writer.Write(splitter.TakeRest() is { Length: > 0 } rest ? [.. rest, .. piece] : piece);
+                HasPassed = true;
                 continue;
             }
 
@@ -52,13 +59,14 @@ internal sealed class StreamRelay(BodyReader body, BodyWriter writer, ItemSplitt
                     return early;
                 if (pending is StallStream healed && passed >= healed.AfterItems)
                     pending = FaultEffect.Proceed;
-                await writer.Write(item);
+                await writer.Write(Change?.Invoke(item) ?? item);
+                HasPassed = true;
                 passed++;
             }
         }
 
         if (splitter.TakeRest() is { Length: > 0 } last)
-            await writer.Write(last);
+            await writer.Write(Change?.Invoke(last) ?? last);
         return End.Regular;
     }
 

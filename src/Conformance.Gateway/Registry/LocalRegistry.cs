@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 
 namespace Conformance.Gateway;
 
@@ -22,6 +23,9 @@ public sealed class LocalRegistry : IAsyncDisposable
         Host = listener.LocalEndPoint!.ToString()!;
         accepting = Accept();
     }
+
+    /// <summary>Credentials, <c>user:password</c>, that it demands of everybody; null for none. Set before anybody asks.</summary>
+    public string? Login { get; set; }
 
     /// <summary><c>127.0.0.1:PORT</c>, the first part of references.</summary>
     public string Host { get; }
@@ -103,6 +107,8 @@ public sealed class LocalRegistry : IAsyncDisposable
     private async Task<bool> Answer(PeerSocket peer, HttpHead head)
     {
         var answer = new RegistryAnswer(peer, head);
+        if (Login is { } login && head.Header("Authorization") != "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes(login)))
+            return await answer.Demand();
         var path = head.Target.Split('?')[0];
         if (path is "/v2/" or "/v2")
             return await answer.Send(200, "application/json", "{}"u8.ToArray());

@@ -7,6 +7,7 @@ namespace Conformance.Gateway;
 /// <summary>One answer of a registry. Each of its ways to send says whether the connection can take another request.</summary>
 internal sealed class RegistryAnswer(PeerSocket peer, HttpHead request)
 {
+    private const int Unauthorized = 401;
     private const int PieceBytes = 16 * 1024;
 
     /// <summary>Completes when the daemon has closed its connection.</summary>
@@ -18,8 +19,13 @@ internal sealed class RegistryAnswer(PeerSocket peer, HttpHead request)
         && int.TryParse(range["bytes=".Length..].Split('-')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var first)
         && first < length ? first : 0;
 
+    /// <summary>A demand for credentials.</summary>
+    public Task<bool> Demand() => Fail(Unauthorized, "authentication required", "WWW-Authenticate: Basic realm=\"conformance\"\r\n");
+
     /// <summary>An error as registries say it.</summary>
-    public Task<bool> Fail(int status, string message)
+    public Task<bool> Fail(int status, string message) => Fail(status, message, "");
+
+    private Task<bool> Fail(int status, string message, string header)
     {
         var code = status switch
         {
@@ -31,13 +37,18 @@ internal sealed class RegistryAnswer(PeerSocket peer, HttpHead request)
         };
         // Without a detail a daemon takes the code alone, and does not say which manifest it was.
         var error = new JsonObject { ["code"] = code, ["message"] = message, ["detail"] = new JsonObject { ["Path"] = request.Target } };
-        return Send(status, "application/json", GatewayJson.Write(new JsonObject { ["errors"] = new JsonArray(error) }));
+        return Send(status, "application/json", GatewayJson.Write(new JsonObject { ["errors"] = new JsonArray(error) }), header);
     }
 
     /// <summary>A short answer.</summary>
-    public async Task<bool> Send(int status, string type, byte[] content, string? digest = null)
+    public Task<bool> Send(int status, string type, byte[] content) => Send(status, type, content, "");
+
+    /// <summary>A short answer that has a digest.</summary>
+    public Task<bool> Send(Blob blob, string type) => Send(200, type, blob.Content, $"Docker-Content-Digest: {blob.Digest}\r\n");
+
+    private async Task<bool> Send(int status, string type, byte[] content, string headers)
     {
-        await SendHead(status, type, content.Length, digest is null ? "" : $"Docker-Content-Digest: {digest}\r\n");
+        await SendHead(status, type, content.Length, headers);
         if (request.Method != "HEAD")
             await peer.Write(content);
         return true;

@@ -26,14 +26,14 @@ internal sealed class RegistryShelf
         if (entry.Fault is RefusedManifest refusal && IsFaulty(refusal))
             return await answer.Fail(refusal.Status, refusal.Message);
         return reference == "latest" || reference == manifest.Digest
-            ? await answer.Send(200, ManifestType, manifest.Content, manifest.Digest)
+            ? await answer.Send(manifest, ManifestType)
             : await answer.Fail(404, "manifest unknown");
     }
 
     public async Task<bool> SendBlob(RegistryAnswer answer, string digest)
     {
         if (digest == entry.Image.Config.Digest)
-            return await answer.Send(200, "application/octet-stream", entry.Image.Config.Content, digest);
+            return await answer.Send(entry.Image.Config, "application/octet-stream");
         for (var number = 0; number < entry.Image.Layers.Count; number++)
         {
             if (entry.Image.Layers[number].Digest == digest)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using Conformance.Docker;
 using Conformance.Machine;
@@ -12,13 +13,20 @@ namespace Conformance.Gateway;
 public sealed class ContainerFollower : IAsyncDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
+    private const int MostOutput = 16 << 20;
+
+    // Events of different containers come in another order than that of their times, by a little.
+    private static readonly TimeSpan Disorder = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
     private static readonly EngineFilters OnlyContainers = EngineFilters.Of("type", "container");
     private readonly IDockerEngine engine;
     private readonly History history;
     private readonly HashSet<string> outOfMemory = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, string> running = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<(long Time, string Id, string Action), bool> written = new();
+    private readonly long begin;
     private readonly Task following;
-    private readonly TaskCompletionSource listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile TaskCompletionSource listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private EngineStream<EngineEvent>? stream;
     private volatile bool isDisposed;
     private long lastNanoseconds;
@@ -26,7 +34,7 @@ public sealed class ContainerFollower : IAsyncDisposable
     private ContainerFollower(IDockerEngine engine, History history, Instant since)
     {
         (this.engine, this.history) = (engine, history);
-        lastNanoseconds = since.Nanoseconds;
+        lastNanoseconds = begin = since.Nanoseconds;
         following = Follow();
     }
 
@@ -46,21 +54,36 @@ public sealed class ContainerFollower : IAsyncDisposable
     /// </summary>
     public async Task CatchUp()
     {
+        await listening.Task.WaitAsync(Limit);
         var now = Instant.From(TimeProvider.System.GetUtcNow());
-        var since = new Instant(Interlocked.Read(ref lastNanoseconds));
-        var past = await engine.Call(new ReadEvents(since, now, OnlyContainers), Limit, TimeProvider.System);
-        var newest = 0L;
+        var past = await engine.Call(new ReadEvents(Since(), now, OnlyContainers), Limit, TimeProvider.System);
+        var expected = new List<(long, string, string)>();
         while (await past.Next() is { } line)
-            newest = Math.Max(newest, line.Time.Nanoseconds);
+            expected.Add(Key(line));
         past.Close();
+        await Until(() => expected.TrueForAll(written.ContainsKey));
+        // Whoever waits for a container is answered a moment before the daemon tells of its end.
+        foreach (var id in running.Keys)
+        {
+            if (await Look(id) is not { State.Running: true })
+                await Until(() => !running.ContainsKey(id));
+        }
+    }
+
+    private static async Task Until(Func<bool> condition)
+    {
         var end = TimeProvider.System.GetUtcNow() + Limit;
-        while (Interlocked.Read(ref lastNanoseconds) < newest)
+        while (!condition())
         {
             if (TimeProvider.System.GetUtcNow() > end)
                 throw new TimeoutException("the daemon's events did not arrive");
             await Task.Delay(1);
         }
     }
+
+    private static (long Time, string Id, string Action) Key(EngineEvent line) => (line.Time.Nanoseconds, line.Actor.Id, line.Action);
+
+    private Instant Since() => new(Math.Max(begin, Interlocked.Read(ref lastNanoseconds) - Disorder.Ticks * TimeSpan.NanosecondsPerTick));
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -76,7 +99,8 @@ public sealed class ContainerFollower : IAsyncDisposable
         {
             try
             {
-                stream = await engine.Call(new ReadEvents(new Instant(Interlocked.Read(ref lastNanoseconds)), null, OnlyContainers), Limit, TimeProvider.System);
+                stream = await engine.Call(new ReadEvents(Since(), null, OnlyContainers), Limit, TimeProvider.System);
+                await NoteUnseen();
                 listening.TrySetResult();
                 while (!isDisposed && await stream.Next() is { } line)
                     await Write(line);
@@ -86,6 +110,8 @@ public sealed class ContainerFollower : IAsyncDisposable
                 // The daemon has ended, or has not come up yet.
             }
 
+            if (listening.Task.IsCompleted)
+                listening = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             if (!isDisposed)
                 await Task.Delay(Pause);
         }
@@ -93,12 +119,32 @@ public sealed class ContainerFollower : IAsyncDisposable
 
     private async Task Write(EngineEvent line)
     {
-        // "since" is inclusive: after a new connection the last one comes again.
-        if (line.Time.Nanoseconds <= Interlocked.Read(ref lastNanoseconds))
+        // After a new connection the last ones come again.
+        if (written.ContainsKey(Key(line)))
             return;
         if (await Translate(line) is { } data)
-            history.Add("daemon", data);
-        Interlocked.Exchange(ref lastNanoseconds, line.Time.Nanoseconds);
+            Add(data);
+        written[Key(line)] = true;
+        Interlocked.Exchange(ref lastNanoseconds, Math.Max(line.Time.Nanoseconds, Interlocked.Read(ref lastNanoseconds)));
+    }
+
+    private void Add(EventData data)
+    {
+        if (data is ContainerStarted started)
+            running[started.Id] = started.Name;
+        else if (data is ContainerExited exited)
+            running.TryRemove(exited.Id, out _);
+        history.Add("daemon", data);
+    }
+
+    /// <summary>A daemon tells nothing of what happened while it was going down, away or coming up: what has ended since is asked for.</summary>
+    private async Task NoteUnseen()
+    {
+        foreach (var (id, name) in running.ToList())
+        {
+            if (await Look(id) is { State: { Running: false } state })
+                Add(new ContainerExited(id, name, state.ExitCode, state.OOMKilled));
+        }
     }
 
     private async Task<EventData?> Translate(EngineEvent line)
@@ -120,7 +166,7 @@ public sealed class ContainerFollower : IAsyncDisposable
                 outOfMemory.Add(id);
                 return null;
             case "die":
-                return new ContainerExited(id, name, Number(line, "exitCode"), outOfMemory.Remove(id));
+                return new ContainerExited(id, name, Number(line, "exitCode"), outOfMemory.Remove(id)) { Written = await Output(id) };
             case "destroy":
                 return new ContainerRemoved(id, name);
             default:
@@ -137,6 +183,34 @@ public sealed class ContainerFollower : IAsyncDisposable
         catch (DockerException)
         {
             // Removed meanwhile, or the daemon has ended; the event stands for itself.
+            return null;
+        }
+    }
+
+    /// <summary>
+    /// Its whole log. The daemon tells of an exit only once it has taken the output; null if the container is gone by now, or has so
+    /// much output that reading it would hold up the events.
+    /// </summary>
+    private async Task<ContainerOutput?> Output(string id)
+    {
+        using var output = new MemoryStream();
+        using var errors = new MemoryStream();
+        try
+        {
+            var frames = await engine.Call(new ReadLogs(id), Limit, TimeProvider.System);
+            while (await frames.Next() is { } frame)
+            {
+                (frame.IsOutput ? output : errors).Write(frame.Payload);
+                if (output.Length + errors.Length <= MostOutput)
+                    continue;
+                frames.Close();
+                return null;
+            }
+
+            return new ContainerOutput(output.ToArray(), errors.ToArray());
+        }
+        catch (DockerException)
+        {
             return null;
         }
     }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Conformance.Docker;
 
 namespace Conformance.Gateway;
@@ -26,6 +27,26 @@ public sealed class RealGroundTruth(DockerAddress daemon) : IDisposable
 
         found.Sort((left, right) => string.CompareOrdinal(left.Name, right.Name));
         return found;
+    }
+
+    /// <summary>Names of the volumes that no container uses, in ordinal order. Throws <see cref="DockerException"/> when the daemon is silent.</summary>
+    public async Task<IReadOnlyList<string>> UnusedVolumes()
+    {
+        try
+        {
+            using var limit = new CancellationTokenSource(Limit);
+            using var request = new HttpRequestMessage(HttpMethod.Get, "http://docker/volumes?filters=%7B%22dangling%22%3A%5B%22true%22%5D%7D");
+            using var response = await client.SendAsync(request, limit.Token);
+            await using var body = await response.Content.ReadAsStreamAsync(limit.Token);
+            using var document = await JsonDocument.ParseAsync(body, cancellationToken: limit.Token);
+            return document.RootElement.TryGetProperty("Volumes", out var volumes) && volumes.ValueKind == JsonValueKind.Array
+                ? [.. volumes.EnumerateArray().Select(volume => volume.GetProperty("Name").GetString() ?? "").Order(StringComparer.Ordinal)]
+                : [];
+        }
+        catch (Exception exception) when (exception is HttpRequestException or OperationCanceledException or JsonException)
+        {
+            throw new DockerException(DockerFailure.Unreachable, "volumes could not be listed: " + exception.Message);
+        }
     }
 
     /// <summary>Removes all containers of the daemon, by force. Only for a private daemon: between two runs.</summary>

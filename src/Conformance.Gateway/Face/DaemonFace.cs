@@ -1,0 +1,176 @@
+using System.Net.Sockets;
+using Conformance.Docker;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+
+namespace Conformance.Gateway;
+
+/// <summary>
+/// The HTTP face of a simulated daemon: reads requests, hands them to the engine in its world, writes the answers. It adds no
+/// behaviour. Clients are whoever can open the socket; HTTP/1.1 only, without limits on rate or length of bodies that stream.
+/// </summary>
+public sealed class DaemonFace : IAsyncDisposable, IHttpApplication<HttpContext>
+{
+    private const int NotFound = 404;
+    private const long LongestBody = 16 << 20;
+    private readonly WorldThread thread;
+    private readonly Func<IDockerEngine> connect;
+    private readonly DaemonIdentity identity;
+    private readonly KestrelServer server;
+    private readonly Socket listener;
+    private int calls;
+
+    private DaemonFace(WorldThread thread, Func<IDockerEngine> connect, DockerAddress address, DaemonIdentity identity)
+    {
+        (this.thread, this.connect, this.identity, Address) = (thread, connect, identity, address);
+        listener = FaceSocket.Bind(address);
+        var options = new KestrelServerOptions { AddServerHeader = false, AllowAlternateSchemes = true };
+        options.Limits.MaxRequestBodySize = LongestBody;
+        options.Limits.MinRequestBodyDataRate = null;
+        options.Limits.MinResponseDataRate = null;
+        options.Limits.MaxRequestHeadersTotalSize = 1 << 20;
+        options.ListenHandle((ulong)listener.Handle, endpoint => endpoint.Protocols = HttpProtocols.Http1);
+        var transport = new SocketTransportFactory(Options.Create(new SocketTransportOptions()), NullLoggerFactory.Instance);
+        server = new KestrelServer(Options.Create(options), transport, NullLoggerFactory.Instance);
+    }
+
+    /// <summary>Where clients connect.</summary>
+    public DockerAddress Address { get; }
+
+    /// <summary>Starts one; it listens when this returns.</summary>
+    /// <param name="thread">The world of the daemon.</param>
+    /// <param name="connect">A connection to it for one simulated process.</param>
+    /// <param name="address">Where to listen.</param>
+    /// <param name="identity">What its headers say.</param>
+    /// <exception cref="EnvironmentException">It cannot listen there.</exception>
+    public static async Task<DaemonFace> Start(
+        WorldThread thread, Func<IDockerEngine> connect, DockerAddress address, DaemonIdentity? identity = null)
+    {
+        var face = new DaemonFace(thread, connect, address, identity ?? new DaemonIdentity());
+        await face.server.StartAsync(face, CancellationToken.None);
+        return face;
+    }
+
+    /// <summary>Closes the socket, removes its file, cuts what is open.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        using (var now = new CancellationTokenSource())
+        {
+            await now.CancelAsync();
+            await server.StopAsync(now.Token);
+        }
+
+        server.Dispose();
+        listener.Dispose();
+        if (Address.SocketPath is { } path)
+            File.Delete(path);
+    }
+
+    /// <inheritdoc/>
+    HttpContext IHttpApplication<HttpContext>.CreateContext(IFeatureCollection contextFeatures) => new DefaultHttpContext(contextFeatures);
+
+    /// <inheritdoc/>
+    void IHttpApplication<HttpContext>.DisposeContext(HttpContext context, Exception? exception)
+    {
+    }
+
+    /// <inheritdoc/>
+    async Task IHttpApplication<HttpContext>.ProcessRequestAsync(HttpContext context)
+    {
+        try
+        {
+            await Serve(context);
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or IOException)
+        {
+            // The client is gone; who it was asked for has learned of it.
+            context.Abort();
+        }
+    }
+
+    private async Task Serve(HttpContext context)
+    {
+        var target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
+        var answer = new FaceAnswer(thread, EngineRoutes.VersionOf(target) ?? identity.Newest);
+        var call = new FaceCall(thread, connect, FormattableString.Invariant($"client:{Interlocked.Increment(ref calls)}"), answer);
+        if (await Read(context, target, answer) is { } operation)
+            call.Begin(operation);
+        try
+        {
+            await Copy(context, answer);
+        }
+        finally
+        {
+            call.HangUp();
+        }
+    }
+
+    /// <summary>The operation; null when the request was refused, with the refusal in the answer.</summary>
+    private async Task<EngineOperation?> Read(HttpContext context, string target, FaceAnswer answer)
+    {
+        var request = context.Request;
+        try
+        {
+            if (EngineRoutes.VersionOf(target) is { } version)
+                identity.Demand(version);
+            var body = await ReadBody(request, context.RequestAborted);
+            if (EngineRoutes.Read(request.Method, target, body, name => request.Headers[name].FirstOrDefault()) is { } operation)
+                return operation;
+            await answer.Error(NotFound, "page not found");
+        }
+        catch (DockerException refusal) when (refusal.Status is { } status)
+        {
+            await answer.Error(status, refusal.Message);
+        }
+        catch (Microsoft.AspNetCore.Http.BadHttpRequestException exception)
+        {
+            await answer.Error(exception.StatusCode, exception.Message);
+        }
+
+        answer.End(isBroken: false);
+        return null;
+    }
+
+    private static async Task<ReadOnlyMemory<byte>> ReadBody(HttpRequest request, CancellationToken gone)
+    {
+        if (request.ContentLength is null or 0 && !request.Headers.ContainsKey("Transfer-Encoding"))
+            return default;
+        using var body = new MemoryStream();
+        await request.Body.CopyToAsync(body, gone);
+        return body.ToArray();
+    }
+
+    private async Task Copy(HttpContext context, FaceAnswer answer)
+    {
+        var gone = context.RequestAborted;
+        if (await answer.Head.WaitAsync(gone) is not { } head)
+        {
+            context.Abort();
+            return;
+        }
+
+        var response = context.Response;
+        response.StatusCode = head.Status;
+        if (head.ContentType is { } type)
+            response.ContentType = type;
+        foreach (var (name, value) in identity.Headers)
+            response.Headers[name] = value;
+        foreach (var (name, value) in head.Headers)
+            response.Headers[name] = value;
+        await response.StartAsync(gone);
+        await response.Body.FlushAsync(gone);
+        while (await answer.Next(gone) is { } piece)
+        {
+            await response.Body.WriteAsync(piece, gone);
+            await response.Body.FlushAsync(gone);
+        }
+
+        if (answer.IsBroken)
+            context.Abort();
+    }
+}

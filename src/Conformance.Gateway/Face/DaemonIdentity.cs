@@ -1,0 +1,41 @@
+using Conformance.Docker;
+
+namespace Conformance.Gateway;
+
+/// <summary>What a daemon says of itself in every answer, and which versions of the API it takes (20.10.24, measured).</summary>
+public sealed record DaemonIdentity
+{
+    private const int BadRequest = 400;
+
+    /// <summary>Newest version of the API. Default: 1.41.</summary>
+    public ApiVersion Newest { get; init; } = new(1, 41);
+
+    /// <summary>Oldest version of the API. Default: 1.12.</summary>
+    public ApiVersion Oldest { get; init; } = new(1, 12);
+
+    /// <summary>Headers of every answer.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Headers =>
+    [
+        new(ApiVersion.Header, Newest.ToString()),
+        new("Docker-Experimental", "false"),
+        new("Ostype", "linux"),
+        new("Server", "Docker/20.10.24 (linux)"),
+    ];
+
+    /// <summary>Throws the daemon's answer to a request for a version that it does not speak.</summary>
+    public void Demand(ApiVersion asked)
+    {
+        if (asked.CompareTo(Newest) > 0)
+        {
+            throw DockerException.Answered(
+                BadRequest, $"client version {asked} is too new. Maximum supported API version is {Newest}");
+        }
+
+        if (asked.CompareTo(Oldest) < 0)
+        {
+            throw DockerException.Answered(
+                BadRequest,
+                $"client version {asked} is too old. Minimum supported API version is {Oldest}, please upgrade your client to a newer version");
+        }
+    }
+}
