@@ -25,6 +25,9 @@ public sealed class BoundedProgress : ICheck
     public string Sentence => "Every call of the agent is answered within its declared bound, even by a daemon that hangs.";
 
     /// <inheritdoc/>
+    public string Invariants => "I4";
+
+    /// <inheritdoc/>
     public bool NeedsEnd => false;
 
     /// <inheritdoc/>
@@ -88,7 +91,8 @@ public sealed class BoundedProgress : ICheck
 
         foreach (var other in task.Calls)
         {
-            if (other.Made.Method == "destroy")
+            // A destroy that an earlier life of the agent was asked for died with it.
+            if (other.Made.Method == "destroy" && !(other.Line.Sequence < call.Line.Sequence && Death(record, other)?.Sequence < call.Line.Sequence))
                 end = Earlier(end, other.Line);
             else if (other.Made.Method == "launch" && other.Answered?.Failure is not null)
                 end = Earlier(end, other.AnswerLine!);

@@ -1,3 +1,4 @@
+using Conformance.Containerizer;
 using Conformance.Harness.Runs;
 using Conformance.Harness.Scenarios;
 using Conformance.Mesos.Messages;
@@ -24,6 +25,9 @@ public sealed class CommandLineFidelity : ICheck
     public string Sentence => "Program, arguments, environment, mounts and image that the daemon got are those of the task.";
 
     /// <inheritdoc/>
+    public string Invariants => "I7";
+
+    /// <inheritdoc/>
     public bool NeedsEnd => false;
 
     /// <inheritdoc/>
@@ -37,7 +41,7 @@ public sealed class CommandLineFidelity : ICheck
             findings.Judge();
             var difference = CommandLine(record, task, container)
                 ?? Environment(task, container, Image(record.Scenario, task))
-                ?? Surroundings(task, container);
+                ?? Surroundings(task, container, Profile.Parse(record.Profile) ?? Profile.Strict);
             if (difference is not null)
                 findings.Violate(task.Name, $"{container.Name}: {difference}", task.Asked, container.CreatedLine);
         }
@@ -49,7 +53,7 @@ public sealed class CommandLineFidelity : ICheck
     {
         if (Image(record.Scenario, task) is not { } image)
             return null;
-        var command = task.Launch.TaskInfo.Command;
+        var command = MesosCommandLine.CommandOf(task.Launch);
         var isOld = record.Profile == OldestProfile;
         var expected = new List<string>();
         if (command is not null && command.Shell && (isOld || command.HasValue))
@@ -76,7 +80,10 @@ public sealed class CommandLineFidelity : ICheck
     private static string? Environment(TaskView task, ContainerView container, ImageSettings? image)
     {
         var found = container.Created.Spec.Env ?? [];
-        var wanted = task.Launch.TaskInfo.Command?.Environment?.Variables.Select(variable => $"{variable.Name}={variable.Value}").ToList() ?? [];
+        var wanted = MesosCommandLine.CommandOf(task.Launch).Environment?.Variables.Select(variable => $"{variable.Name}={variable.Value}").ToList() ?? [];
+        wanted.AddRange(MesosCommandLine.ContainerOf(task.Launch)?.Docker?.Parameters.Where(parameter => parameter.Key is "env" or "e").Select(parameter => parameter.Value) ?? []);
+        if (task.Launch.TaskInfo is null)
+            wanted.AddRange(OfExecutor(task.Launch).Where(variable => !wanted.Any(own => own.StartsWith(variable[..(variable.IndexOf('=', StringComparison.Ordinal) + 1)], StringComparison.Ordinal))));
         foreach (var variable in wanted)
         {
             if (!found.Contains(variable, StringComparer.Ordinal))
@@ -92,6 +99,18 @@ public sealed class CommandLineFidelity : ICheck
         return null;
     }
 
+    /// <summary>What Mesos tells every executor about itself (containerizer.cpp@0.20.0, executorEnvironment()).</summary>
+    private static IEnumerable<string> OfExecutor(Launch launch) =>
+    [
+        "LIBPROCESS_PORT=0",
+        "MESOS_FRAMEWORK_ID=" + launch.ExecutorInfo.FrameworkId.Value,
+        "MESOS_EXECUTOR_ID=" + launch.ExecutorInfo.ExecutorId.Value,
+        "MESOS_SLAVE_ID=" + launch.SlaveId.Value,
+        "MESOS_SLAVE_PID=" + launch.SlavePid,
+        "MESOS_DIRECTORY=" + launch.Directory,
+        "MESOS_CHECKPOINT=" + (launch.Checkpoint ? "1" : "0"),
+    ];
+
     /// <summary>A real daemon tells the configuration after merging with the image.</summary>
     private static bool IsOfImage(string variable, ImageSettings? image)
     {
@@ -104,30 +123,29 @@ public sealed class CommandLineFidelity : ICheck
         return false;
     }
 
-    private static string? Surroundings(TaskView task, ContainerView container)
+    private static string? Surroundings(TaskView task, ContainerView container, Profile profile)
     {
         var launch = task.Launch;
         var spec = container.Created.Spec;
-        if (launch.TaskInfo.Container?.Docker is { } docker && spec.Image != docker.Image && spec.Image != docker.Image + ":latest")
+        if (MesosCommandLine.ContainerOf(launch)?.Docker is { } docker && spec.Image != docker.Image && spec.Image != docker.Image + ":latest")
             return $"image is '{spec.Image}', the task asked for '{docker.Image}'";
         var binds = spec.HostConfig?.Binds ?? [];
-        if (launch.HasDirectory && !binds.Any(bind => bind.StartsWith(launch.Directory + ":", StringComparison.Ordinal)))
+        // A path with a colon cannot stand in a bind; whatever is mounted then is a link to it.
+        if (launch.HasDirectory && !launch.Directory.Contains(':') && !binds.Any(bind => bind.StartsWith(launch.Directory + ":", StringComparison.Ordinal)))
             return $"the sandbox {launch.Directory} is not mounted";
-        foreach (var volume in launch.TaskInfo.Container?.Volumes ?? [])
+        foreach (var volume in MesosCommandLine.ContainerOf(launch)?.Volumes ?? [])
         {
             var wanted = $"{volume.HostPath}:{volume.ContainerPath}:{(volume.Mode == Volume.Types.Mode.Ro ? "ro" : "rw")}";
             if (volume.HasHostPath && !binds.Contains(wanted, StringComparer.Ordinal))
                 return $"volume '{wanted}' is not mounted";
         }
 
-        return spec.HostConfig?.NetworkMode is { } network and not "host" && launch.TaskInfo.Container?.Docker?.Network is null or ContainerInfo.Types.DockerInfo.Types.Network.Host
-            ? $"network is '{network}', expected 'host'"
-            : null;
+        return MesosCommandLine.ContainerOf(launch) is { } asked ? DockerOptions.Difference(asked, spec, profile) : null;
     }
 
     private static ImageSettings? Image(Scenario scenario, TaskView task)
     {
-        var reference = task.Launch.TaskInfo.Container?.Docker?.Image;
+        var reference = MesosCommandLine.ContainerOf(task.Launch)?.Docker?.Image;
         foreach (var image in scenario.Images)
         {
             if (reference == image.Name || reference == image.Name + ":latest"

@@ -8,6 +8,7 @@ public sealed class ContainerView(
     string id, string name, bool isForeign, TaskView? owner, HistoryEvent line, ContainerCreated created)
 {
     private readonly List<HistoryEvent> lines = [];
+    private readonly List<ContainerRun> runs = [];
 
     /// <summary>Docker id.</summary>
     public string Id { get; } = id;
@@ -30,6 +31,24 @@ public sealed class ContainerView(
     /// <summary>Later lines about it: started, exited, signalled, removed, in order.</summary>
     public IReadOnlyList<HistoryEvent> Lines => lines;
 
+    /// <summary>
+    /// Lives of its process, in order, by the real exits. A process whose exit nobody saw counts as ended with the removal of its
+    /// container; that it may live on is for ground truth to say.
+    /// </summary>
+    public IReadOnlyList<ContainerRun> Runs => runs;
+
+    /// <summary>The life that its process was in just before the line with this sequence number, or null.</summary>
+    public ContainerRun? RunAt(int sequence)
+    {
+        foreach (var run in runs)
+        {
+            if (run.Covers(sequence))
+                return run;
+        }
+
+        return null;
+    }
+
     /// <summary>The line of its removal, or null.</summary>
     public HistoryEvent? RemovedLine
     {
@@ -46,23 +65,7 @@ public sealed class ContainerView(
     }
 
     /// <summary>Whether its process lived just before the line with this sequence number.</summary>
-    public bool WasRunningAt(int sequence)
-    {
-        var running = false;
-        foreach (var line in lines)
-        {
-            if (line.Sequence >= sequence)
-                break;
-            running = line.Data switch
-            {
-                ContainerStarted => true,
-                ContainerExited or ContainerRemoved => false,
-                _ => running,
-            };
-        }
-
-        return running;
-    }
+    public bool WasRunningAt(int sequence) => RunAt(sequence) is not null;
 
     /// <summary>The last exit before the line with this sequence number, or null.</summary>
     public HistoryEvent? LastExitBefore(int sequence)
@@ -77,5 +80,14 @@ public sealed class ContainerView(
         return exit;
     }
 
-    internal void Take(HistoryEvent line) => lines.Add(line);
+    internal void Take(HistoryEvent line)
+    {
+        lines.Add(line);
+        if (line.Data is ContainerStarted)
+            runs.Add(new ContainerRun(line, null));
+        else if (line.Data is ContainerExited && runs.Count > 0)
+            runs[^1] = runs[^1] with { End = line };
+        else if (line.Data is ContainerRemoved && runs.Count > 0 && runs[^1].End is null)
+            runs[^1] = runs[^1] with { End = line };
+    }
 }

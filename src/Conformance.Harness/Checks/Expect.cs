@@ -31,6 +31,8 @@ public sealed class Expect : ICheck
             JudgeTermination(record, name, termination, findings);
         foreach (var (name, logs) in expect.Logs)
             JudgeLogs(record, name, logs, findings);
+        foreach (var (name, talk) in expect.Talks)
+            ExpectTalk.Judge(record, name, talk, findings);
         foreach (var name in expect.Containers)
             JudgeLeft(record, name, findings);
         JudgeLists(record, findings);
@@ -83,6 +85,13 @@ public sealed class Expect : ICheck
         var output = task is null ? null : record.Truth.Sandboxes.GetValueOrDefault(task.ContainerId);
         JudgeLog("stdout", expected.Stdout, output?.Stdout);
         JudgeLog("stderr", expected.Stderr, output?.Stderr);
+        if (expected.StderrEnd is { } end)
+        {
+            findings.Judge();
+            var text = Encoding.UTF8.GetString(output?.Stderr ?? []);
+            if (!text.EndsWith(end, StringComparison.Ordinal))
+                findings.Violate(name, $"expected stderr of {name} to end with {Quote(end)}, found {Quote(text)}", task?.Asked);
+        }
 
         void JudgeLog(string stream, string? wanted, byte[]? found)
         {

@@ -19,6 +19,9 @@ public sealed class ForeignUntouched : ICheck
     public string Sentence => "Nothing foreign is ever touched, whatever its name.";
 
     /// <inheritdoc/>
+    public string Invariants => "I6";
+
+    /// <inheritdoc/>
     public CheckResult Judge(RunRecord record)
     {
         var findings = new Findings(Id);

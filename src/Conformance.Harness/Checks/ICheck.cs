@@ -1,3 +1,4 @@
+using Conformance.Docker;
 using Conformance.Harness.Runs;
 using Conformance.Harness.Scenarios;
 using Conformance.Machine;
@@ -15,6 +16,12 @@ public interface ICheck
 
     /// <summary>What it demands, one sentence.</summary>
     string Sentence { get; }
+
+    /// <summary>
+    /// Which invariants of a containerizer it judges, I1 to I16 as <c>src/README.md</c> lists them, separated by blanks. Default:
+    /// none of them.
+    /// </summary>
+    string Invariants => "";
 
     /// <summary>
     /// Whether it can judge only a run whose steps were all done and that has settled. Default: true. What says false is asked
@@ -54,7 +61,17 @@ public sealed record RunRecord(Scenario Scenario, IReadOnlyList<HistoryEvent> Ev
 public sealed record GroundTruth(
     IReadOnlyList<RealContainer> Containers,
     IReadOnlyList<string> Children,
-    IReadOnlyDictionary<string, SandboxOutput> Sandboxes);
+    IReadOnlyDictionary<string, SandboxOutput> Sandboxes)
+{
+    /// <summary>References of images that the daemon is still pulling. Default: none; a real daemon does not tell.</summary>
+    public IReadOnlyList<string> Pulls { get; init; } = [];
+
+    /// <summary>Volumes that came up during the run and that no container uses. Default: none.</summary>
+    public IReadOnlyList<string> UnusedVolumes { get; init; } = [];
+
+    /// <summary>Names that are taken though no container has them. Default: none; a real daemon does not tell.</summary>
+    public IReadOnlyList<string> TakenNames { get; init; } = [];
+}
 
 /// <summary>One container that really exists.</summary>
 /// <param name="Id">Docker id.</param>
@@ -64,7 +81,11 @@ public sealed record GroundTruth(
 /// <param name="Labels">Its labels.</param>
 /// <param name="IsForeign">It was there before, made by the scenario for another owner.</param>
 public sealed record RealContainer(
-    string Id, string Name, string Status, int LiveProcesses, IReadOnlyDictionary<string, string> Labels, bool IsForeign);
+    string Id, string Name, string Status, int LiveProcesses, IReadOnlyDictionary<string, string> Labels, bool IsForeign)
+{
+    /// <summary>Its control groups; null if it does not run.</summary>
+    public CgroupFigures? Figures { get; init; }
+}
 
 /// <summary>What a sandbox holds.</summary>
 /// <param name="Stdout">Content of stdout.</param>

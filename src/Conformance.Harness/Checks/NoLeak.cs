@@ -4,8 +4,8 @@ using Conformance.Machine;
 namespace Conformance.Harness.Checks;
 
 /// <summary>
-/// I1 and I15 of the bug catalogue: once all tasks are over, all faults healed and the run has settled, nothing is left that
-/// nobody owns. Judged by ground truth alone. What the scenario expects to be left running is no leak.
+/// I1: once all tasks are over, all faults healed and the run has settled, no container is left that nobody owns. Judged by ground
+/// truth alone. What the scenario expects to be left running is no leak; what else may be left is for <see cref="NoResidue"/>.
 /// Judges each task and each container of the agent that is left.
 /// </summary>
 public sealed class NoLeak : ICheck
@@ -14,7 +14,10 @@ public sealed class NoLeak : ICheck
     public string Id => "no-leak";
 
     /// <inheritdoc/>
-    public string Sentence => "Nothing is left that nobody owns: no container in any state, no process of one, no docker program.";
+    public string Sentence => "No container is left that nobody owns, in any state, and no process of one.";
+
+    /// <inheritdoc/>
+    public string Invariants => "I1";
 
     /// <inheritdoc/>
     public CheckResult Judge(RunRecord record)
@@ -25,13 +28,6 @@ public sealed class NoLeak : ICheck
             findings.Judge();
         foreach (var container in record.Truth.Containers)
             JudgeContainer(record, container, findings);
-        foreach (var child in record.Truth.Children)
-        {
-            findings.Judge();
-            if (!IsOfExpected(record, child))
-                findings.Violate(index.OwnerOfCommand(child)?.Name, $"a program that the agent had started still runs: {child}");
-        }
-
         return findings.Result();
     }
 
@@ -62,8 +58,4 @@ public sealed class NoLeak : ICheck
 
     private static HistoryEvent?[] Evidence(ContainerView? view) =>
         view is null ? [] : [view.Owner?.Asked, view.CreatedLine, .. view.Lines, view.Owner?.Terminated?.AnswerLine];
-
-    private static bool IsOfExpected(RunRecord record, string commandLine) =>
-        record.Index.OwnerOfCommand(commandLine) is { } owner
-        && record.Scenario.Expect.Containers.Contains(owner.Name, StringComparer.Ordinal);
 }

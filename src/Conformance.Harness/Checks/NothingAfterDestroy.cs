@@ -21,6 +21,9 @@ public sealed class NothingAfterDestroy : ICheck
     public string Sentence => "Nothing is created or started for a task after its termination, nor after its destroy.";
 
     /// <inheritdoc/>
+    public string Invariants => "I12";
+
+    /// <inheritdoc/>
     public bool NeedsEnd => false;
 
     /// <inheritdoc/>

@@ -18,6 +18,9 @@ public sealed class OneTermination : ICheck
     public string Sentence => "Every launch ends in exactly one termination, and never in two different ones.";
 
     /// <inheritdoc/>
+    public string Invariants => "I2";
+
+    /// <inheritdoc/>
     public CheckResult Judge(RunRecord record)
     {
         var findings = new Findings(Id);
@@ -66,6 +69,7 @@ public sealed class OneTermination : ICheck
     private static bool WasLost(List<Machine.HistoryEvent> terminal) =>
         terminal.Any(line => ((TaskReported)line.Data).State == TaskState.TaskLost);
 
-    private static bool IsTerminal(TaskState state) =>
+    /// <summary>Whether a task in this state is over.</summary>
+    internal static bool IsTerminal(TaskState state) =>
         state is TaskState.TaskFinished or TaskState.TaskFailed or TaskState.TaskKilled or TaskState.TaskLost or TaskState.TaskError;
 }

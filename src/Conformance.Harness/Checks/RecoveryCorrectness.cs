@@ -6,9 +6,9 @@ namespace Conformance.Harness.Checks;
 
 /// <summary>
 /// I11: after a crash, what ran and was checkpointed still runs and is waited for; what nobody knows any more is removed.
-/// For each start after a death: recover succeeds; with state kept, a container whose launch had been answered true and which
+/// For each start after a death: recover succeeds; with state kept (and checkpoints asked for), a container whose launch had been answered true and which
 /// ran at the death is not touched until somebody destroys it or it ends; with state lost, every container that was there
-/// at the death is gone in the end. What a partial state allows is left to the other checks.
+/// at the death is gone in the end, as are those of a framework without checkpoints. What a partial state allows is left to the other checks.
 /// Judges each recovery and each such container.
 /// </summary>
 public sealed class RecoveryCorrectness : ICheck
@@ -18,6 +18,9 @@ public sealed class RecoveryCorrectness : ICheck
 
     /// <inheritdoc/>
     public string Sentence => "After a crash, what ran and was checkpointed still runs, and orphans are gone.";
+
+    /// <inheritdoc/>
+    public string Invariants => "I11";
 
     /// <inheritdoc/>
     public CheckResult Judge(RunRecord record)
@@ -32,13 +35,14 @@ public sealed class RecoveryCorrectness : ICheck
                 continue;
             var next = number + 1 < index.Deaths.Count ? index.Deaths[number + 1].Sequence : int.MaxValue;
             JudgeRecover(record, start, next, findings);
-            var state = ((AgentDied)death.Data).State;
+            // Without checkpoints every death loses the state of what was launched.
+            var state = record.Scenario.Agent.Checkpoint ? ((AgentDied)death.Data).State : "lost";
             foreach (var container in index.Containers)
             {
                 if (container.IsForeign || container.Owner is not { } task || container.CreatedLine.Sequence > death.Sequence)
                     continue;
-                if (state == "kept")
-                    JudgeAdopted(task, container, death, start, next, findings);
+                if (state == "kept" && record.Scenario.Agent.Checkpoint && !WasLost(index, task, number))
+                    JudgeAdopted(record, task, container, death, start, next, findings);
                 else if (state == "lost" && next == int.MaxValue)
                     JudgeOrphan(record, task, container, death, findings);
             }
@@ -46,6 +50,10 @@ public sealed class RecoveryCorrectness : ICheck
 
         return findings.Result();
     }
+
+    /// <summary>Whether an earlier death of the agent has cost it the checkpoint of the task, or may have.</summary>
+    private static bool WasLost(RunIndex index, TaskView task, int number) =>
+        index.Deaths.Take(number).Any(earlier => earlier.Sequence > task.Asked.Sequence && ((AgentDied)earlier.Data).State != "kept");
 
     private static void JudgeRecover(RunRecord record, HistoryEvent start, int next, Findings findings)
     {
@@ -60,7 +68,7 @@ public sealed class RecoveryCorrectness : ICheck
     }
 
     private static void JudgeAdopted(
-        TaskView task, ContainerView container, HistoryEvent death, HistoryEvent start, int next, Findings findings)
+        RunRecord record, TaskView task, ContainerView container, HistoryEvent death, HistoryEvent start, int next, Findings findings)
     {
         var launched = task.Calls.Any(call => call.Answered?.Launched == true && call.AnswerLine!.Sequence < death.Sequence);
         var isOver = task.Terminated is { } over && over.AnswerLine!.Sequence < death.Sequence;
@@ -72,7 +80,7 @@ public sealed class RecoveryCorrectness : ICheck
         {
             if (line.Sequence <= death.Sequence || line.Sequence > next)
                 continue;
-            if (line.Data is ContainerExited || (destroy is not null && line.Sequence > destroy.Sequence))
+            if (line.Data is ContainerExited || (destroy is not null && line.Sequence > destroy.Sequence) || WasTakenByOthers(record, container, death, line))
                 break;
             if (line.Data is ContainerSignalled or ContainerRemoved)
             {
@@ -84,6 +92,11 @@ public sealed class RecoveryCorrectness : ICheck
         if (!task.Calls.Any(call => call.Made.Method == "wait" && call.Line.Sequence > start.Sequence))
             findings.Violate(task.Name, $"{task.Name} ran and was checkpointed when the agent died; after recovery nobody waits for it", task.LaunchCall?.AnswerLine, death, start);
     }
+
+    /// <summary>Whether somebody else may have ended it: an operator, or the daemon on its own way out.</summary>
+    private static bool WasTakenByOthers(RunRecord record, ContainerView container, HistoryEvent death, HistoryEvent line) =>
+        record.Events.Any(other => other.Sequence > death.Sequence && other.Sequence < line.Sequence
+            && (other.Data is DaemonEnded || (other.Data is HandActed hand && hand.Id == container.Id)));
 
     private static void JudgeOrphan(RunRecord record, TaskView task, ContainerView container, HistoryEvent death, Findings findings)
     {

@@ -1,4 +1,5 @@
 using Conformance.Docker;
+using Conformance.Faults;
 using Conformance.Harness.Runs;
 using Conformance.Machine;
 
@@ -19,6 +20,10 @@ public sealed class RunIndex
     private readonly List<HistoryEvent> starts = [];
     private readonly List<HistoryEvent> deaths = [];
     private readonly List<HistoryEvent> requests = [];
+    private readonly List<HistoryEvent> acts = [];
+    private readonly List<HistoryEvent> faults = [];
+    private readonly HashSet<int> agents = [];
+    private readonly List<(int Pid, int Sequence)> programs = [];
 
     private RunIndex()
     {
@@ -41,6 +46,24 @@ public sealed class RunIndex
 
     /// <summary>Lines of mutating <see cref="EngineReceived"/>.</summary>
     public IReadOnlyList<HistoryEvent> MutatingRequests => requests;
+
+    /// <summary>Lines of <see cref="ProcessSignalled"/> and <see cref="CgroupWritten"/>: what somebody did to the host past the daemon.</summary>
+    public IReadOnlyList<HistoryEvent> HostActs => acts;
+
+    /// <summary>What went wrong or was done by others: lines of <see cref="FaultFired"/>, <see cref="HandActed"/> and <see cref="DaemonEnded"/>.</summary>
+    public IReadOnlyList<HistoryEvent> Faults => faults;
+
+    /// <summary>Whether this pid belongs to a program that an agent, or a program of an agent, had started before this line.</summary>
+    public bool StartedByAgent(int pid, int sequence)
+    {
+        foreach (var program in programs)
+        {
+            if (program.Pid == pid && program.Sequence < sequence)
+                return true;
+        }
+
+        return false;
+    }
 
     /// <summary>The task of this scenario name; the last one asked if several; null if none was.</summary>
     public TaskView? Task(string name)
@@ -113,11 +136,27 @@ public sealed class RunIndex
             case TaskReported reported when tasksById.TryGetValue(reported.ContainerId, out var teller):
                 teller.AddReport(line);
                 break;
+            case ExecutorHeard { ContainerId: { } heard } when tasksById.TryGetValue(heard, out var executed):
+                executed.HearExecutor();
+                break;
             case AgentStarted:
                 starts.Add(line);
                 break;
             case AgentDied:
                 deaths.Add(line);
+                break;
+            case ProcessStarted started when line.Actor == "agent":
+                agents.Add(started.Pid);
+                break;
+            case ProcessStarted started when agents.Contains(started.Parent):
+                agents.Add(started.Pid);
+                programs.Add((started.Pid, line.Sequence));
+                break;
+            case FaultFired or HandActed or DaemonEnded:
+                faults.Add(line);
+                break;
+            case ProcessSignalled or CgroupWritten:
+                acts.Add(line);
                 break;
             case EngineReceived { IsMutating: true }:
                 requests.Add(line);
@@ -125,7 +164,7 @@ public sealed class RunIndex
             case ContainerCreated created:
                 TakeContainer(line, created, record);
                 break;
-            case ContainerStarted or ContainerExited or ContainerSignalled or ContainerRemoved
+            case ContainerStarted or ContainerExited or ContainerSignalled or ContainerRemoved or ContainerMeasured
                 when line.Data.Container is { } id && containersById.TryGetValue(id, out var container):
                 container.Take(line);
                 break;

@@ -23,6 +23,15 @@ public sealed class TaskView(string name, string containerId, HistoryEvent asked
     /// <summary>What the containerizer was asked.</summary>
     public Launch Launch { get; } = launch;
 
+    /// <summary>It was asked without a container: a process of the host, none of Docker's.</summary>
+    public bool IsOnHost { get; } = launch.TaskInfo is { Container: null } && launch.ExecutorInfo?.Container is null;
+
+    /// <summary>
+    /// It has an executor of its own on the host, which has said so to the agent: then a launch answered with true means that one was
+    /// started, and the status of a termination is the executor's; what the task did stands in the status updates.
+    /// </summary>
+    public bool HasCommandExecutor { get; private set; }
+
     /// <summary>Calls about it, in order.</summary>
     public IReadOnlyList<CallView> Calls => calls;
 
@@ -62,6 +71,8 @@ public sealed class TaskView(string name, string containerId, HistoryEvent asked
 
         return null;
     }
+
+    internal void HearExecutor() => HasCommandExecutor = Launch.TaskInfo is not null;
 
     internal void AddCall(CallView call) => calls.Add(call);
 

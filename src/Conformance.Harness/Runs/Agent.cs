@@ -18,6 +18,7 @@ internal sealed class Agent
     private readonly AgentCheckpoints checkpoints;
     private readonly TaskRunner runner;
     private readonly CallLog calls;
+    private readonly ExecutorRules rules;
     private readonly List<AgentTask> tasks = [];
     private Incarnation? current;
     private StateLoss lastLoss;
@@ -30,6 +31,8 @@ internal sealed class Agent
         checkpoints = new AgentCheckpoints(around.Machine.Disk, new AgentPaths(around.Options.WorkFolder));
         calls = new CallLog(around.History, around.BeforeAnswer);
         runner = new TaskRunner(around, checkpoints, calls);
+        rules = new ExecutorRules(
+            around, checkpoints, calls, runner, id => tasks.FindLast(task => task.Launch.ExecutorInfo.ExecutorId.Value == id));
     }
 
     /// <summary>All tasks ever asked, in order.</summary>
@@ -55,6 +58,7 @@ internal sealed class Agent
         var process = await around.Subject.Start(around.Options with { SlaveId = slaveId });
         var incarnation = current = new Incarnation(++incarnations, slaveId, process, around.Machine);
         around.History.Add("agent", new AgentStarted(incarnation.Number, slaveId));
+        incarnation.Desk = await ExecutorDesk.Open(around, incarnation, rules);
         around.Machine.Spawn("watch the agent", () => WatchProcess(incarnation));
         var recovered = await calls.Make(incarnation, "recover", null, Describe(state), async subject =>
         {
@@ -117,6 +121,7 @@ internal sealed class Agent
         if (current is not { IsAlive: true } incarnation)
             return;
         incarnation.IsAlive = false;
+        incarnation.Desk?.Dispose();
         await incarnation.Process.Stop();
     }
 
@@ -138,23 +143,64 @@ internal sealed class Agent
     {
         var incarnation = Alive();
         task.IsKillAsked = true;
+        if (task.Executor is { } executor)
+            executor.Phase = ExecutorPhase.Terminating;
+        task.KillAskedOf = incarnation.Number;
         around.Machine.Spawn("destroy " + task.Name, () => runner.Destroy(task, incarnation));
     }
 
-    /// <summary>Sets resources.</summary>
-    public Task Update(AgentTask task, IReadOnlyList<Resource> resources)
+    /// <summary>Another caller waits for the end of a task, next to the agent itself. Completes with the answer, whatever it is.</summary>
+    public Task WaitAlso(AgentTask task) =>
+        calls.Make(Alive(), "wait", task.ContainerId, "another caller", subject => subject.Wait(task.ContainerId));
+
+    /// <summary>
+    /// Asks again for the end of tasks whose kill went under with an earlier life of the agent, as a framework does that gets no
+    /// status of what it has killed.
+    /// </summary>
+    public void DestroyAgain()
     {
-        var detail = string.Join(' ', resources.Select(resource => FormattableString.Invariant($"{resource.Name}={resource.Scalar.Value}")));
-        return calls.Make(Alive(), "update", task.ContainerId, detail, async subject =>
+        foreach (var task in tasks)
         {
-            await subject.Update(task.ContainerId, resources);
-            return true;
-        });
+            if (task.IsKillAsked && !task.Over.IsSettled && task.KillAskedOf < Alive().Number)
+                Destroy(task);
+        }
+    }
+
+    /// <summary>Kills a task as a framework asks; goes on at once.</summary>
+    public void KillTask(AgentTask task)
+    {
+        var incarnation = Alive();
+        if (task.Executor is null)
+            Destroy(task);
+        else
+            rules.KillTask(incarnation.Desk!, incarnation, task);
+    }
+
+    /// <summary>Shuts the executor of a task down; goes on at once.</summary>
+    public void Shutdown(AgentTask task)
+    {
+        var incarnation = Alive();
+        around.Machine.Spawn("shut down " + task.Name, () => rules.Shutdown(incarnation.Desk!, incarnation, task));
+    }
+
+    /// <summary>Sets resources.</summary>
+    public async Task Update(AgentTask task, IReadOnlyList<Resource> resources)
+    {
+        if (await WhenSent(task) is not { } incarnation)
+            return;
+        await calls.Update(incarnation, task.ContainerId, resources);
+        around.Witness.Measure(task.ContainerId);
     }
 
     /// <summary>Measures.</summary>
-    public Task Usage(AgentTask task) =>
-        calls.Make(Alive(), "usage", task.ContainerId, "", subject => subject.Usage(task.ContainerId));
+    public async Task Usage(AgentTask task)
+    {
+        if (await WhenSent(task) is not { } incarnation)
+            return;
+        around.Witness.Measure(task.ContainerId);
+        await calls.Make(incarnation, "usage", task.ContainerId, "", subject => subject.Usage(task.ContainerId));
+        around.Witness.Measure(task.ContainerId);
+    }
 
     /// <summary>Lists.</summary>
     public Task Containers() => calls.Make(Alive(), "containers", null, "", subject => subject.Containers());
@@ -164,6 +210,14 @@ internal sealed class Agent
 
     private Incarnation Alive() =>
         current is { IsAlive: true } incarnation ? incarnation : throw new InvalidOperationException("the agent is dead");
+
+    /// <summary>Nobody asks about what he has not launched yet. Null if the agent died before it had.</summary>
+    private async Task<Incarnation?> WhenSent(AgentTask task)
+    {
+        var incarnation = Alive();
+        await Task.WhenAny(task.Sent.Task, incarnation.Died.Task);
+        return incarnation.IsAlive ? incarnation : null;
+    }
 
     private async Task WatchProcess(Incarnation incarnation)
     {
@@ -177,6 +231,7 @@ internal sealed class Agent
     private void NoteDeath(Incarnation incarnation, StateLoss state, string cause)
     {
         incarnation.IsAlive = false;
+        incarnation.Desk?.Dispose();
         lastLoss = state;
         around.History.Add("harness", new AgentDied(incarnation.Number, cause, state.ToString().ToLowerInvariant()));
         incarnation.Died.TrySet(true);
@@ -184,17 +239,9 @@ internal sealed class Agent
 
     private async Task CheckpointSelf(string slaveId)
     {
-        await checkpoints.WriteSlave(new SlaveInfo { Hostname = "localhost", Id = new SlaveID { Value = slaveId }, Checkpoint = true });
-        if (!around.Scenario.Agent.Checkpoint)
-            return;
-        var framework = new FrameworkInfo
-        {
-            User = "root",
-            Name = "conformance",
-            Id = new FrameworkID { Value = TaskMessages.FrameworkId },
-            Checkpoint = true,
-        };
-        await checkpoints.WriteFramework(slaveId, framework, "scheduler(1)@127.0.0.1:5052");
+        await checkpoints.WriteSlave(TaskMessages.Slave(slaveId));
+        if (around.Scenario.Agent.Checkpoint)
+            await checkpoints.WriteFramework(slaveId, TaskMessages.Framework, TaskMessages.SchedulerPid);
     }
 
     /// <summary>Waits for what was recovered; what is not in the state any more is lost, as the master tells a framework.</summary>
@@ -204,14 +251,24 @@ internal sealed class Agent
         {
             if (task.Over.IsSettled)
                 continue;
-            if (IsKnown(state, task.ContainerId))
-                around.Machine.Spawn("wait " + task.Name, () => runner.Wait(task, incarnation));
-            else
+            // Known by recovery from now on, if at all; and the call that launched it died with who made it.
+            task.Sent.TrySet(true);
+            if (RunOf(state, task.ContainerId) is not { } run)
+            {
                 runner.Lose(task);
+                continue;
+            }
+
+            task.Launched.TrySet(true);
+            if (incarnation.Number > 1)
+                around.Witness.Measure(task.ContainerId);
+            around.Machine.Spawn("wait " + task.Name, () => runner.Wait(task, incarnation));
+            if (task.Executor is not null)
+                around.Machine.Spawn("reconnect " + task.Name, () => rules.Reconnect(incarnation.Desk!, incarnation, task, UPid.Parse(run.LibprocessPid)));
         }
     }
 
-    private static bool IsKnown(SlaveState? state, string containerId)
+    private static RunState? RunOf(SlaveState? state, string containerId)
     {
         foreach (var executor in state?.Executors ?? [])
         {
@@ -220,11 +277,11 @@ internal sealed class Agent
             foreach (var run in executor.Runs)
             {
                 if (run.ContainerId == containerId && !run.IsCompleted)
-                    return true;
+                    return run;
             }
         }
 
-        return false;
+        return null;
     }
 
     private static string Describe(SlaveState? state) => state is null

@@ -1,3 +1,5 @@
+using Conformance.Containerizer;
+using Conformance.Harness.Checks;
 using Conformance.Machine;
 using Conformance.Mesos.Messages;
 
@@ -16,7 +18,7 @@ public sealed record TaskAsked(string Name, string ContainerId, Launch Launch) :
     public override string Container => ContainerId;
 
     /// <inheritdoc/>
-    public override string Describe() => $"{Name} runs {Launch.TaskInfo?.Container?.Docker?.Image}";
+    public override string Describe() => $"{Name} runs {MesosCommandLine.ContainerOf(Launch)?.Docker?.Image ?? "on the host"}";
 }
 
 /// <summary>The agent called the containerizer.</summary>
@@ -26,6 +28,9 @@ public sealed record TaskAsked(string Name, string ContainerId, Launch Launch) :
 /// <param name="Detail">Arguments in a few words.</param>
 public sealed record CallMade(int Call, string Method, string? ContainerId, string Detail = "") : EventData
 {
+    /// <summary>Argument of update; null for the others.</summary>
+    public IReadOnlyList<Resource>? Resources { get; init; }
+
     /// <inheritdoc/>
     public override string Kind => "call.made";
 
@@ -81,6 +86,12 @@ public sealed record CallAnswered(int Call, string Method, string? ContainerId, 
 /// <param name="Message">Message of the status update.</param>
 public sealed record TaskReported(string ContainerId, TaskState State, string Message) : EventData
 {
+    /// <summary>What its sandbox held when it was over; null where nobody looked.</summary>
+    public SandboxOutput? Sandbox { get; init; }
+
+    /// <summary><c>TaskStatus.data</c>; see <see cref="StatusData"/>. Empty for none.</summary>
+    public string Data { get; init; } = "";
+
     /// <inheritdoc/>
     public override string Kind => "task.reported";
 

@@ -23,11 +23,15 @@ internal static class AgentOptions
         };
         return plain with
         {
+            Containerizers = string.Join(',', settings.Containerizers),
             StopGrace = settings.StopGrace / timeScale,
             CallLimit = settings.CallLimit / timeScale + slack,
             RunLimit = settings.RunLimit / timeScale + slack,
+            CgroupsEnableCfs = settings.Cfs,
+            FetchLimit = settings.FetchLimit / timeScale + slack,
             PullInactivityLimit = settings.PullInactivityLimit / timeScale,
             ReconcileInterval = plain.ReconcileInterval / timeScale,
+            RecoveryTimeout = settings.RecoveryTimeout / timeScale,
             RetryPause = plain.RetryPause / timeScale,
         };
     }

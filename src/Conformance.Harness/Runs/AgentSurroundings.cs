@@ -33,8 +33,14 @@ internal sealed record AgentSurroundings
     /// <summary>Reference of an image by its name in the scenario.</summary>
     public required Func<string, string> Reference { get; init; }
 
+    /// <summary>URI of a file by its name in the scenario; what is no name of one is a URI itself.</summary>
+    public required Func<string, string> Uri { get; init; }
+
     /// <summary>Damages the checkpoints below a folder as the crash demands and says what it did; null if nothing.</summary>
     public required Func<StateLoss, string, double, Task<string?>> LoseState { get; init; }
+
+    /// <summary>Looks at the host past everybody.</summary>
+    public required Witness Witness { get; init; }
 
     /// <summary>Ids from the seed.</summary>
     public required SeededIds Ids { get; init; }
@@ -51,6 +57,9 @@ internal sealed record AgentSurroundings
     /// </summary>
     public Func<Task>? BeforeAnswer { get; init; }
 
+    /// <summary>A free address for an executor to listen at.</summary>
+    public required Func<string> FreeAddress { get; init; }
+
     /// <summary>By how much the durations of the scenario are divided.</summary>
     public double TimeScale { get; init; } = 1;
 
@@ -58,6 +67,12 @@ internal sealed record AgentSurroundings
     /// What is added to each limit after the division, because a daemon and its kernel do not become faster with the scale.
     /// </summary>
     public TimeSpan Slack { get; init; }
+
+    /// <summary>How long this agent, when it has come back, waits for executors to register again.</summary>
+    public TimeSpan ReregistrationTimeout => Scenario.Agent.ReregistrationTimeout / TimeScale + Slack;
+
+    /// <summary>How long an executor that was told to shut down may take.</summary>
+    public TimeSpan ShutdownGrace => Scenario.Agent.ShutdownGrace / TimeScale + Slack;
 
     /// <summary>How long this agent waits for a registration.</summary>
     public TimeSpan RegistrationTimeout => Scenario.Agent.RegistrationTimeout / TimeScale + RegistrationSlackFactor * Slack;

@@ -33,11 +33,23 @@ internal sealed class AgentTask(string name, string containerId, Launch launch, 
     /// <summary>Settled when the task is over for the agent.</summary>
     public Completion<bool> Over { get; } = machine.Completion<bool>();
 
-    /// <summary>The launch was answered true: what Mesos calls registered.</summary>
+    /// <summary>Its executor has registered; where none does, its launch was answered true.</summary>
     public bool IsRegistered { get; set; }
+
+    /// <summary>Its executor, if one registers with the agent; null: the containerizer is all there is.</summary>
+    public ExecutorLink? Executor { get; set; }
+
+    /// <summary>A terminal state of it was reported.</summary>
+    public bool IsReportedOver { get; set; }
 
     /// <summary>Somebody asked for its end.</summary>
     public bool IsKillAsked { get; set; }
+
+    /// <summary>Data of its status updates; null until there was one.</summary>
+    public string? StatusData { get; set; }
+
+    /// <summary>Which life of the agent was asked for its end last; 0 before that.</summary>
+    public int KillAskedOf { get; set; }
 
     /// <summary>Why the agent itself destroyed it; null if it did not.</summary>
     public string? DestroyReason { get; set; }

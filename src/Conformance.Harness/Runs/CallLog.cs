@@ -21,16 +21,18 @@ internal sealed class CallLog(History history, Func<Task>? beforeAnswer)
     /// <param name="detail">Arguments in a few words.</param>
     /// <param name="call">The call itself; begins before this method returns.</param>
     /// <param name="onArrival">Awaited between the arrival of the answer and the agent's taking note of it.</param>
+    /// <param name="resources">Argument of update, for the record.</param>
     public async Task<CallOutcome<T>> Make<T>(
         Incarnation incarnation,
         string method,
         string? containerId,
         string detail,
         Func<IContainerizer, Task<T>> call,
-        Func<Task>? onArrival = null)
+        Func<Task>? onArrival = null,
+        IReadOnlyList<Resource>? resources = null)
     {
         var number = ++last;
-        history.Add("agent", new CallMade(number, method, containerId, detail));
+        history.Add("agent", new CallMade(number, method, containerId, detail) { Resources = resources });
         T? value = default;
         string? failure = null;
         var isDefinite = false;
@@ -56,6 +58,23 @@ internal sealed class CallLog(History history, Func<Task>? beforeAnswer)
         history.Add("agent", Answer(new CallAnswered(number, method, containerId, failure, isDefinite), value));
         return new CallOutcome<T>(true, value, failure);
     }
+
+    /// <summary>Calls update, with the resources on record for the checks.</summary>
+    public Task<CallOutcome<bool>> Update(Incarnation incarnation, string containerId, IReadOnlyList<Resource> resources) => Make(
+        incarnation,
+        "update",
+        containerId,
+        Words(resources),
+        async subject =>
+        {
+            await subject.Update(containerId, resources);
+            return true;
+        },
+        resources: resources);
+
+    /// <summary>Resources in a few words.</summary>
+    private static string Words(IReadOnlyList<Resource> resources) =>
+        string.Join(' ', resources.Select(resource => FormattableString.Invariant($"{resource.Name}={resource.Scalar.Value}")));
 
     private static CallAnswered Answer<T>(CallAnswered answered, T? value) => answered.Failure is not null
         ? answered
@@ -93,6 +112,9 @@ internal sealed class Incarnation(int number, string slaveId, ISubjectProcess pr
 
     /// <summary>Whether it lives.</summary>
     public bool IsAlive { get; set; } = true;
+
+    /// <summary>Its face to executors.</summary>
+    public ExecutorDesk? Desk { get; set; }
 
     /// <summary>Settled at its death.</summary>
     public Completion<bool> Died { get; } = machine.Completion<bool>();

@@ -8,10 +8,11 @@ namespace Conformance.Harness.Runs;
 /// Plays a scenario: its steps one after the other, then the settling. A step that needs a living agent starts a dead one
 /// again after a second, as a service manager would (a fault may kill it anywhere); the scenario's own <c>restart</c> then
 /// takes that start for its own.
+/// Who waits for a task, and the settling, repeat a destroy that died with the agent.
 /// Settling: tasks that are not to be left running may come to their end; faults are healed; then, if anything had gone wrong, a
 /// silence of three times the longest pause between two tries plus one look at the whole list, so that whoever retries can.
 /// </summary>
-internal sealed class Conductor(Agent agent, AgentSurroundings around, FaultPlan plan)
+internal sealed class Conductor(Agent agent, AgentSurroundings around, FaultPlan plan, OtherHands hands)
 {
     private const int StartsInARow = 5;
     private const int LongestRetryFactor = 16;
@@ -37,6 +38,8 @@ internal sealed class Conductor(Agent agent, AgentSurroundings around, FaultPlan
     {
         try
         {
+            if (around.Scenario.Daemon.Absent is { } absence)
+                await hands.EndDaemon(DaemonEnd.Stop, absence);
             await agent.Start();
             var steps = around.Scenario.Steps;
             for (var number = 1; number <= steps.Count; number++)
@@ -60,6 +63,8 @@ internal sealed class Conductor(Agent agent, AgentSurroundings around, FaultPlan
         }
 
         await agent.Stop();
+        // A docker program that was just asking something when the agent ended gets the time to end too.
+        await agent.Pause(ShortSilence);
         IsDone = true;
     }
 
@@ -77,7 +82,13 @@ internal sealed class Conductor(Agent agent, AgentSurroundings around, FaultPlan
                 await WaitFor(agent.Find(launched.Container).Launched.Task);
                 break;
             case WaitStep wait:
-                await WaitFor(agent.Find(wait.Container).Over.Task);
+                await Wait(agent.Find(wait.Container), wait.More);
+                break;
+            case DaemonStep daemon:
+                await hands.Do(daemon);
+                break;
+            case HandStep hand:
+                await hands.Do(hand);
                 break;
             case CrashStep crash:
                 await EnsureAlive();
@@ -102,6 +113,12 @@ internal sealed class Conductor(Agent agent, AgentSurroundings around, FaultPlan
                 break;
             case DestroyStep destroy:
                 agent.Destroy(agent.Find(destroy.Container));
+                break;
+            case KillTaskStep kill:
+                agent.KillTask(agent.Find(kill.Container));
+                break;
+            case ShutdownStep shutdown:
+                agent.Shutdown(agent.Find(shutdown.Container));
                 break;
             case UpdateStep update:
                 await agent.Update(agent.Find(update.Container), Resources(update));
@@ -142,11 +159,23 @@ internal sealed class Conductor(Agent agent, AgentSurroundings around, FaultPlan
         await goal;
     }
 
+    private async Task Wait(AgentTask task, int more)
+    {
+        if (more > 0)
+        {
+            await EnsureAlive();
+            await WaitFor(Task.WhenAll(Enumerable.Range(0, more).Select(_ => agent.WaitAlso(task)).ToList()));
+        }
+
+        await WaitFor(task.Over.Task);
+    }
+
     private async Task WaitFor(Task goal)
     {
         while (!goal.IsCompleted)
         {
             await EnsureAlive();
+            agent.DestroyAgain();
             await Task.WhenAny(goal, agent.Death);
         }
     }
@@ -164,10 +193,11 @@ internal sealed class Conductor(Agent agent, AgentSurroundings around, FaultPlan
 
     private async Task Settle()
     {
+        await hands.StartDaemon();
         await EnsureAlive();
         var wasOpen = await LetTasksEnd();
         await agent.Pause(ShortSilence);
-        var isDisturbed = wasOpen || agent.HasDied || plan.HasFired;
+        var isDisturbed = wasOpen || agent.HasDied || plan.HasFired || hands.HaveActed;
         plan.Heal();
         if (!isDisturbed)
             return;

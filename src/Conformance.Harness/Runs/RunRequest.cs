@@ -1,3 +1,4 @@
+using Conformance.Containerizer;
 using Conformance.Harness.Scenarios;
 using Conformance.Machine;
 
@@ -17,6 +18,15 @@ public sealed record RunRequest
 
     /// <summary>Seed of everything that is left to chance. Default: 0.</summary>
     public ulong Seed { get; init; }
+
+    /// <summary>
+    /// Whether the verdict minds no fault that never acted: for a random workload, which was not written to show one. Default: it
+    /// does, as a scenario must show what it was written for.
+    /// </summary>
+    public bool MayFaultsRest { get; init; }
+
+    /// <summary>Changes the stages of the reference on sim, for tests that need a broken one. Default: its own.</summary>
+    internal Func<ContainerizerContext, Stages, Stages>? Compose { get; init; }
 
     /// <summary>Told of each line of the history as it is written; on wall-clock backends from several threads. Default: nobody.</summary>
     public Action<HistoryEvent>? OnEvent { get; init; }
@@ -39,4 +49,10 @@ public sealed record RunnerOptions
     /// running <c>conformance</c>.
     /// </summary>
     public IReadOnlyList<string>? SelfCommand { get; init; }
+
+    /// <summary>
+    /// Cancelled when the user wants no more. A run at a real daemon then ends with <see cref="OperationCanceledException"/>, its
+    /// subject killed and its containers removed; a simulated one is over before anybody notices. Default: never.
+    /// </summary>
+    public CancellationToken Interrupted { get; init; }
 }

@@ -50,7 +50,20 @@ public sealed record RunResult
 /// <param name="CheckId">Stable id, such as <c>no-leak</c>; <c>expect</c> for the scenario's own expectations.</param>
 /// <param name="Judged">How many things it judged; 0 means unknown for what the scenario is about.</param>
 /// <param name="Violations">What it found.</param>
-public sealed record CheckResult(string CheckId, int Judged, IReadOnlyList<Violation> Violations);
+public sealed record CheckResult(string CheckId, int Judged, IReadOnlyList<Violation> Violations)
+{
+    /// <summary>The scenario shows this fault: it expects the violations, so they do not count.</summary>
+    public bool IsExpected { get; init; }
+
+    /// <summary>The baseline knows the violations, so they do not count.</summary>
+    public bool IsKnown { get; init; }
+
+    /// <summary>There are violations, and the scenario does not expect them.</summary>
+    public bool IsUnexpected => Violations.Count > 0 && !IsExpected;
+
+    /// <summary>There are violations that count.</summary>
+    public bool Counts => IsUnexpected && !IsKnown;
+}
 
 /// <summary>One violation.</summary>
 /// <param name="CheckId">Which check.</param>

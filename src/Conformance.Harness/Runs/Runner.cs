@@ -106,11 +106,13 @@ public sealed class Runner : IDisposable
         };
     }
 
-    private static string? Skip(RunRequest request, SubjectName subject)
+    private string? Skip(RunRequest request, SubjectName subject)
     {
         var scenario = request.Scenario;
         if (!scenario.Backends.Contains(request.Backend, StringComparer.Ordinal))
             return scenario.BackendsWhy ?? $"it runs only on {string.Join(", ", scenario.Backends)}";
+        if (request.Backend == "docker" && options.DockerHost is not null && scenario.NeedsOwnDaemon)
+            return "it ends the daemon or sets it up, and this one is not the harness's own";
         return scenario.Profiles.Count > 0 && !scenario.Profiles.Contains(subject.Profile, StringComparer.Ordinal)
             ? $"it holds only for {string.Join(", ", scenario.Profiles)}"
             : null;

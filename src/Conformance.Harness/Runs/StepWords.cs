@@ -8,10 +8,12 @@ internal static class StepWords
     /// <summary>The step nearly as a person wrote it.</summary>
     public static string Describe(Step step) => step switch
     {
-        LaunchStep launch => $"launch {launch.Container} from {launch.Image}",
+        LaunchStep launch => $"launch {launch.Container}{(launch.Image is null ? "" : " from " + launch.Image)}",
         LaunchedStep launched => "launched " + launched.Container,
         AfterStep after => FormattableString.Invariant($"after {after.Time.TotalSeconds:0.###}s"),
         UntilStep until => "until " + until.Edge.Describe(),
+        KillTaskStep kill => "kill-task " + kill.Container,
+        ShutdownStep shutdown => "shutdown " + shutdown.Container,
         DestroyStep destroy => "destroy " + destroy.Container,
         WaitStep wait => "wait " + wait.Container,
         UpdateStep update => "update " + update.Container,
@@ -19,6 +21,11 @@ internal static class StepWords
         ContainersStep containers => $"containers [{string.Join(", ", containers.Names)}]",
         CrashStep crash => $"crash, state {crash.State.ToString().ToLowerInvariant()}" + (crash.WithChildren ? ", with children" : ""),
         RestartStep => "restart",
+        PauseStep pause => "pause " + pause.Container,
+        UnpauseStep unpause => "unpause " + unpause.Container,
+        KillStep kill => $"kill {kill.Container} with {kill.Signal}",
+        RemoveStep remove => "remove " + remove.Container,
+        DaemonStep daemon => "daemon " + daemon.Do.ToString().ToLowerInvariant(),
         _ => step.GetType().Name,
     };
 }

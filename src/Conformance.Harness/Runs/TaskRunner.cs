@@ -1,4 +1,5 @@
 using Conformance.Containerizer;
+using Conformance.Harness.Checks;
 using Conformance.Harness.Scenarios;
 using Conformance.Machine;
 using Conformance.Mesos;
@@ -8,7 +9,8 @@ namespace Conformance.Harness.Runs;
 
 /// <summary>
 /// What the agent does about one task, by section 2.2 of the reference on Mesos: checkpoints before launch, the registration
-/// timer armed at launch, wait, destroy, the status updates. A task counts as registered when its launch was answered true.
+/// timer armed at launch, wait, destroy, the status updates. A task counts as registered when its executor has registered
+/// (<see cref="ExecutorRules"/>); where there is none that does, when its launch was answered true.
 /// After each await it looks whether its incarnation still lives: a dead agent does nothing.
 /// </summary>
 internal sealed class TaskRunner(AgentSurroundings around, AgentCheckpoints checkpoints, CallLog calls)
@@ -19,18 +21,25 @@ internal sealed class TaskRunner(AgentSurroundings around, AgentCheckpoints chec
     public AgentTask Accept(LaunchStep step, string slaveId)
     {
         var containerId = around.Ids.Uuid();
-        var taskId = TaskMessages.TaskId(step.Container, containerId);
-        var run = checkpoints.Paths.Run(slaveId, TaskMessages.FrameworkId, taskId, containerId);
+        var executorId = TaskMessages.ExecutorId(step, containerId);
+        var run = checkpoints.Paths.Run(slaveId, TaskMessages.FrameworkId, executorId, containerId);
         var launch = TaskMessages.Launch(
-            step, around.Reference(step.Image), slaveId, around.Options.SlavePid, containerId, run.Sandbox, IsCheckpointing);
+            step,
+            step.Image is null ? null : around.Reference(step.Image), slaveId, around.Options.SlavePid, containerId, run.Sandbox, IsCheckpointing, around.Uri,
+            around.Options.LauncherFolder);
         around.Names.AddContainer(step.Container, containerId);
         around.History.Add("harness", new TaskAsked(step.Container, containerId, launch));
-        return new AgentTask(step.Container, containerId, launch, run, around.Machine);
+        var task = new AgentTask(step.Container, containerId, launch, run, around.Machine);
+        if (step.Executor)
+            task.Executor = new ExecutorLink(TaskMessages.ExecutorsTask(step, launch), isCustom: true);
+        return task;
     }
 
     /// <summary>Checkpoints, launches, waits.</summary>
     public async Task Launch(AgentTask task, Incarnation incarnation)
     {
+        if (task.Executor is null && incarnation.Process.HasExecutors)
+            task.Executor = new ExecutorLink(task.Launch.TaskInfo, isCustom: false);
         await Checkpoint(task, incarnation);
         if (!incarnation.IsAlive)
             return;
@@ -39,7 +48,7 @@ internal sealed class TaskRunner(AgentSurroundings around, AgentCheckpoints chec
             incarnation,
             "launch",
             task.ContainerId,
-            task.Launch.TaskInfo.Container.Docker.Image,
+            MesosCommandLine.ContainerOf(task.Launch)?.Docker?.Image ?? "no image",
             subject => subject.Launch(task.Launch),
             () => around.Points.Pass("launch.reply", task.ContainerId, Phase.Before));
         task.Sent.TrySet(true);
@@ -62,8 +71,12 @@ internal sealed class TaskRunner(AgentSurroundings around, AgentCheckpoints chec
         var (state, message) = outcome.Value is { } termination ? Judge(task, termination) : (TaskState.TaskFailed, "Abnormal executor termination");
         if (IsCheckpointing)
             await checkpoints.WriteSentinel(task.Run);
-        if (incarnation.IsAlive)
-            End(task, state, message);
+        if (!incarnation.IsAlive)
+            return;
+        if (task.IsReportedOver)
+            task.Over.TrySet(true);
+        else
+            End(task, state, task.Executor is not null && task.DestroyReason is { } reason ? $"{reason}; {message}" : message, around.Witness.LookInto(task.Run));
     }
 
     /// <summary>Destroys, once the launch is on its way: nobody kills what he has not started.</summary>
@@ -87,13 +100,17 @@ internal sealed class TaskRunner(AgentSurroundings around, AgentCheckpoints chec
         if (!IsCheckpointing)
         {
             await checkpoints.WriteSandbox(task.Run);
+            if (task.Executor is { IsCustom: true })
+                await ExecutorKit.Write(around, task);
             return;
         }
 
         await checkpoints.WriteExecutor(incarnation.SlaveId, task.Launch.ExecutorInfo, task.ContainerId);
         if (!incarnation.IsAlive)
             return;
-        var info = task.Launch.TaskInfo;
+        if (task.Executor is { IsCustom: true })
+            await ExecutorKit.Write(around, task);
+        var info = task.Executor?.Task ?? task.Launch.TaskInfo;
         var record = new Mesos.Internal.Task
         {
             Name = info.Name,
@@ -109,11 +126,11 @@ internal sealed class TaskRunner(AgentSurroundings around, AgentCheckpoints chec
 
     private async Task LaunchAnswered(AgentTask task, Incarnation incarnation, CallOutcome<bool> outcome)
     {
-        if (outcome is { Failure: null, Value: true })
+        if (outcome is { Failure: null, Value: true } && task.Executor is null)
         {
             task.IsRegistered = true;
             if (!task.Over.IsSettled)
-                around.History.Add("agent", new TaskReported(task.ContainerId, TaskState.TaskRunning, ""));
+                Report(task, TaskState.TaskRunning, "");
         }
 
         task.Launched.TrySet(true);
@@ -129,26 +146,44 @@ internal sealed class TaskRunner(AgentSurroundings around, AgentCheckpoints chec
     {
         await Task.Delay(around.RegistrationTimeout, around.Machine.Time);
         if (!task.IsRegistered && !task.Over.IsSettled && incarnation.IsAlive)
-            await AgentDestroys(task, incarnation, "executor registration timeout");
+            await AgentDestroys(task, incarnation, task.Executor is null ? "executor registration timeout" : NotRegistered);
     }
 
-    private async Task AgentDestroys(AgentTask task, Incarnation incarnation, string reason)
+    private string NotRegistered => $"Executor did not register within {MesosDuration.Format(around.Scenario.Agent.RegistrationTimeout)}";
+
+    /// <summary>The agent destroys on its own account; the first reason stays.</summary>
+    public async Task AgentDestroys(AgentTask task, Incarnation incarnation, string reason)
     {
         task.DestroyReason ??= reason;
+        if (task.Executor is { } executor)
+            executor.Phase = ExecutorPhase.Terminating;
         await Destroy(task, incarnation);
     }
 
     /// <summary>What the framework is told. A command task that did not finish by itself has failed, or was killed on request.</summary>
     private static (TaskState State, string Message) Judge(AgentTask task, Termination termination)
     {
+        if (task.Executor is { } executor)
+            return (executor.IsCustom && !termination.Killed ? TaskState.TaskLost : TaskState.TaskFailed, termination.Message);
         if (!termination.Killed && termination.HasStatus && WaitStatus.ExitCode(termination.Status) == 0)
             return (TaskState.TaskFinished, termination.Message);
         return (task.IsKillAsked && termination.Killed ? TaskState.TaskKilled : TaskState.TaskFailed, termination.Message);
     }
 
-    private void End(AgentTask task, TaskState state, string message)
+    /// <summary>Tells the framework.</summary>
+    public void Report(AgentTask task, TaskState state, string message, SandboxOutput? sandbox = null)
     {
-        around.History.Add("agent", new TaskReported(task.ContainerId, state, message));
+        task.IsReportedOver |= state is TaskState.TaskFinished or TaskState.TaskFailed or TaskState.TaskKilled or TaskState.TaskLost or TaskState.TaskError;
+        around.History.Add("agent", new TaskReported(task.ContainerId, state, message)
+        {
+            Data = task.StatusData ??= StatusData.Of(task.Launch, around.Options),
+            Sandbox = sandbox,
+        });
+    }
+
+    private void End(AgentTask task, TaskState state, string message, SandboxOutput? sandbox = null)
+    {
+        Report(task, state, message, sandbox);
         task.Launched.TrySet(true);
         task.Over.TrySet(true);
     }

@@ -51,6 +51,14 @@ public sealed class ScenarioReader
         return scenarios;
     }
 
+    /// <summary>The scenario of a tree without cases; null if anything is wrong with it.</summary>
+    internal Scenario? TryRead(MapNode root, string file)
+    {
+        var problems = new Problems();
+        var scenarios = Read(root, file, problems);
+        return problems.Count == 0 ? scenarios.SingleOrDefault() : null;
+    }
+
     private List<Scenario> ReadFile(string path, Problems problems)
     {
         try

@@ -21,6 +21,12 @@ public interface ISubjectProcess
     /// </summary>
     IContainerizer Containerizer { get; }
 
+    /// <summary>
+    /// Whether it starts, for each task, an executor that registers with the agent: the capability <c>executors</c>. A task then
+    /// counts as running only once that has said so.
+    /// </summary>
+    bool HasExecutors { get; }
+
     /// <summary>Completes when the process has ended, for whatever reason; the words say how.</summary>
     Task<string> Gone { get; }
 

@@ -9,10 +9,13 @@ internal static class SubjectCommand
     /// <param name="name">The subject.</param>
     /// <param name="self">The command that starts this program again; null to look for it beside this assembly.</param>
     public static IReadOnlyList<string> Of(SubjectName name, IReadOnlyList<string>? self) =>
-        name.Program is { } program ? [Resolve(program)] : [.. self ?? Self(), "subject", name.Text];
+        name.Program is { } program ? [Resolve(program)] : [.. Self(self), "subject", name.Text];
 
-    private static IReadOnlyList<string> Self()
+    /// <summary>The command that starts this program again, unless it is known.</summary>
+    public static IReadOnlyList<string> Self(IReadOnlyList<string>? known)
     {
+        if (known is not null)
+            return known;
         var assembly = Path.Combine(AppContext.BaseDirectory, Program + ".dll");
         if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == Program)
             return [Environment.ProcessPath!];

@@ -17,6 +17,12 @@ public sealed record SubjectName(string Text, string Kind, bool UsesApi, string 
     private static readonly string[] Forms =
         ["reference", "reference:api", "reference@PROFILE", "reference:api@PROFILE", "stdio:PROGRAM"];
 
+    /// <summary>
+    /// Whether its agent waits for a container as soon as it has asked for the launch, as Mesos does from 0.23.0 on; before, only
+    /// once the launch has settled.
+    /// </summary>
+    public bool AgentWaitsAtOnce => Containerizer.Profile.Parse(Profile)?.Release is not { AgentWaitsAtOnce: false };
+
     /// <summary>What can be typed.</summary>
     public static IReadOnlyList<string> Shapes => Forms;
 

@@ -32,7 +32,8 @@ public static class SubjectProgram
     private static async Task<int> Serve(SubjectName name, Stream input, Stream output, TextWriter error)
     {
         var profile = Profile.Parse(name.Profile)!;
-        var server = new StdioServer(new LocalMachine(), name.Text, Create, Send);
+        string[] capabilities = profile.HasExecutors ? [StdioProtocol.Points, StdioProtocol.Executors] : [StdioProtocol.Points];
+        var server = new StdioServer(new LocalMachine { Network = new LocalNetwork() }, name.Text, capabilities, Create, Send);
         using var reader = new StreamReader(input, new UTF8Encoding(false));
         try
         {
@@ -50,8 +51,8 @@ public static class SubjectProgram
         {
             IDocker docker = name.UsesApi
                 ? new ApiDocker(new HttpDockerEngine(EngineTransport.CreateInvoker(options.DockerHost)), machine)
-                : new CliDocker(machine, new DockerArguments(options.DockerProgram, options.DockerHost));
-            return new DockerContainerizer(machine, docker, options, profile);
+                : new CliDocker(machine, new DockerArguments(options.DockerProgram, options.DockerHost), options.Installation);
+            return ContainerizerFactory.Create(machine, docker, options, profile);
         }
 
         void Send(string line)

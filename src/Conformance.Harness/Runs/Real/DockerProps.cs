@@ -2,15 +2,18 @@ using Conformance.Docker;
 using Conformance.Faults;
 using Conformance.Gateway;
 using Conformance.Harness.Scenarios;
+using Conformance.Machine;
 
 namespace Conformance.Harness.Runs;
 
 /// <summary>The things on the stage of one run at a real daemon: images, images in the registry, containers of others.</summary>
-internal sealed class DockerProps(DockerSite site, string folder, double scale)
+internal sealed class DockerProps(DockerSite site, Scenario scenario, IMachine machine, string folder, double scale)
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
     private readonly Dictionary<string, string> references = new(StringComparer.Ordinal);
     private readonly HashSet<string> foreign = new(StringComparer.Ordinal);
+
+    private HashSet<string> volumes = [];
 
     /// <summary>References of images that the run may have pulled.</summary>
     public List<string> Pulled { get; } = [];
@@ -18,21 +21,31 @@ internal sealed class DockerProps(DockerSite site, string folder, double scale)
     /// <summary>Reference of an image by its name in the scenario; what is no name of it is a reference itself.</summary>
     public string Reference(string image) => references.GetValueOrDefault(image, image);
 
+    /// <summary>What launches can fetch.</summary>
+    public ScenarioFiles Files { get; } = new(scenario, machine, Path.Combine(folder, "files"), RegistryOf(site, scenario.Images.FirstOrDefault(image => image.Login is not null)).Host, scale);
+
     /// <summary>Whether a container is one of the others'.</summary>
     public bool IsForeign(string dockerId) => foreign.Contains(dockerId);
 
     /// <summary>Puts everything in its place.</summary>
-    public async Task Place(Scenario scenario, EdgeResolver names)
+    public async Task Place(EdgeResolver names)
     {
+        if (site.IsPrivate)
+            volumes = [.. await site.Truth.UnusedVolumes()];
         foreach (var image in scenario.Images)
         {
             var reference = references[image.Name] = image.Pull is { } pull ? Offer(image, pull) : await site.Load(image);
             names.AddImage(image.Name, reference);
         }
 
+        await Files.Place();
         foreach (var container in scenario.Foreign)
             foreign.Add(await Place(container));
     }
+
+    /// <summary>Volumes that have come up since and that no container uses; none at a daemon that is not ours, where they may be anybody's.</summary>
+    public async Task<IReadOnlyList<string>> NewVolumes() =>
+        site.IsPrivate ? [.. (await site.Truth.UnusedVolumes()).Where(name => !volumes.Contains(name))] : [];
 
     private string Offer(ImageSettings image, TimeSpan pull)
     {
@@ -43,11 +56,15 @@ internal sealed class DockerProps(DockerSite site, string folder, double scale)
             LayerBytes = [.. image.Layers.Select(layer => layer.Bytes)],
             Salt = (int)RunToken.HashOf(System.Text.Encoding.UTF8.GetBytes(folder + name)),
         };
-        site.Registry.Add(new RegistryEntry(BuiltImage.Build(recipe)) { Duration = pull / scale, Fault = Fault(image.Registry) });
-        var reference = $"{site.Registry.Host}/{name}";
+        var registry = RegistryOf(site, image);
+        registry.Login = image.Login;
+        registry.Add(new RegistryEntry(BuiltImage.Build(recipe)) { Duration = pull / scale, Fault = Fault(image.Registry) });
+        var reference = $"{registry.Host}/{name}";
         Pulled.Add(reference);
         return reference;
     }
+
+    private static LocalRegistry RegistryOf(DockerSite site, ImageSettings? image) => image?.Login is null ? site.Registry : site.GuardedRegistry;
 
     private LocalRegistryFault? Fault(RegistrySettings? settings) => settings switch
     {

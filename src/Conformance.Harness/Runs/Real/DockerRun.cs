@@ -19,12 +19,13 @@ internal sealed class DockerRun : IFaultHost
     private readonly string folder;
     private readonly string socket;
     private readonly double scale;
-    private readonly LocalMachine machine = new();
+    private readonly LocalMachine machine = new() { Network = new LocalNetwork() };
     private readonly History history;
     private readonly EdgeResolver names = new();
     private readonly FaultPlan plan;
     private readonly SynchronizationContext loop;
     private Agent? agent;
+    private OtherHands? hands;
 
     /// <summary>A run that has not begun; made on the loop that carries it.</summary>
     public DockerRun(DockerSite site, int number, RunRequest request, SubjectName subject)
@@ -46,6 +47,7 @@ internal sealed class DockerRun : IFaultHost
     public async Task<RecordedRun> Carry()
     {
         Directory.CreateDirectory(folder);
+        await site.SetLiveRestore(Scenario.Daemon.LiveRestore);
         var begin = machine.Now;
         await using var proxy = FaultProxy.Start(new FaultProxyOptions
         {
@@ -56,19 +58,21 @@ internal sealed class DockerRun : IFaultHost
             Mark = site.Mark,
         });
         await using var follower = await ContainerFollower.Start(site.Truth.Engine, history);
-        var props = new DockerProps(site, folder, scale);
+        var props = new DockerProps(site, Scenario, machine, folder, scale);
         try
         {
-            await props.Place(Scenario, names);
+            await props.Place(names);
             await follower.CatchUp();
             var around = Surroundings(proxy, follower, props);
             agent = new Agent(around);
-            var conductor = new Conductor(agent, around, plan);
+            hands = new OtherHands(new DockerDaemonHost(site, proxy, props), around);
+            var conductor = new Conductor(agent, around, plan, hands);
             var playing = conductor.Play();
-            var isLate = await Task.WhenAny(playing, Task.Delay(LongestRun, machine.Time)) != playing;
+            var isLate = await Task.WhenAny(playing, Task.Delay(LongestRun, machine.Time, site.Options.Interrupted)) != playing;
             if (isLate)
                 agent.Crash(new AgentCrash(StateLoss.Kept, true), "the run took too long");
-            else
+            site.Options.Interrupted.ThrowIfCancellationRequested();
+            if (!isLate)
                 await playing;
             await follower.CatchUp();
             return new RecordedRun
@@ -84,6 +88,9 @@ internal sealed class DockerRun : IFaultHost
         }
         finally
         {
+            props.Files.Dispose();
+            if (hands is not null)
+                await hands.StartDaemon();
             await site.Clean(props.Pulled);
         }
     }
@@ -95,17 +102,27 @@ internal sealed class DockerRun : IFaultHost
     Task IFaultHost.Delay(TimeSpan duration) => Task.Delay(duration / scale, machine.Time);
 
     /// <inheritdoc/>
-    async Task IFaultHost.CrashAgent(AgentCrash crash)
-    {
-        var dead = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        loop.Post(_ => machine.Spawn("crash of the agent", Crash), null);
-        await dead.Task;
+    Task IFaultHost.CrashAgent(AgentCrash crash) =>
+        OnLoop("crash of the agent", () => agent?.CrashAndBury(crash, "fault") ?? Task.CompletedTask);
 
-        async Task Crash()
+    /// <inheritdoc/>
+    Task IFaultHost.EndDaemon(DaemonEnd how, TimeSpan downtime) =>
+        OnLoop("end of the daemon", () => hands?.EndDaemon(how, downtime) ?? Task.CompletedTask);
+
+    /// <inheritdoc/>
+    Task IFaultHost.RemoveImage(string image) =>
+        OnLoop("removal of an image", () => hands?.RemoveImage(image) ?? Task.CompletedTask);
+
+    private async Task OnLoop(string name, Func<Task> work)
+    {
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        loop.Post(_ => machine.Spawn(name, Do), null);
+        await done.Task;
+
+        async Task Do()
         {
-            if (agent is not null)
-                await agent.CrashAndBury(crash, "fault");
-            dead.TrySetResult();
+            await work();
+            done.TrySetResult();
         }
     }
 
@@ -124,11 +141,16 @@ internal sealed class DockerRun : IFaultHost
             Options = AgentOptions.Of(Scenario.Agent, Path.Combine(folder, "work"), "conformance-" + ids.Short(), scale, LimitSlack) with
             {
                 DockerHost = proxy.Address.Text,
+                LauncherFolder = LauncherFolder.Make(Path.Combine(folder, "libexec"), site.Options.SelfCommand),
+                SlavePid = "slave(1)@" + LocalNetwork.FreeAddress(),
             },
             Reference = props.Reference,
+            Uri = props.Files.Uri,
             LoseState = RealStateLoss.Damage,
+            Witness = new Witness(history, DockerTruth.Read),
             Ids = ids,
-            WaitsAtOnce = subject.Profile == SubjectName.DefaultProfile,
+            FreeAddress = LocalNetwork.FreeAddress,
+            WaitsAtOnce = subject.AgentWaitsAtOnce,
             BeforeAnswer = () => CatchUp(follower),
             TimeScale = scale,
             Slack = LimitSlack,
@@ -137,6 +159,8 @@ internal sealed class DockerRun : IFaultHost
 
     private async Task CatchUp(ContainerFollower follower)
     {
+        if (hands is { IsDaemonUp: false })
+            return;
         try
         {
             await follower.CatchUp();
@@ -152,7 +176,8 @@ internal sealed class DockerRun : IFaultHost
         var troubles = new List<string>(conductor.Troubles);
         if (isLate)
             troubles.Add($"{conductor.Doing} did not end within {LongestRun.TotalMinutes:0} minutes of the wall clock");
-        troubles.AddRange(Unfired.Of(plan));
+        if (!request.MayFaultsRest)
+            troubles.AddRange(Unfired.Of(plan));
         return troubles;
     }
 }

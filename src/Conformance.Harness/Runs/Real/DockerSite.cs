@@ -1,4 +1,5 @@
 using Conformance.Docker;
+using Conformance.Faults;
 using Conformance.Gateway;
 using Conformance.Harness.Scenarios;
 using Conformance.Machine;
@@ -33,6 +34,9 @@ internal sealed class DockerSite : IAsyncDisposable
     /// <summary>Where images with a pull come from.</summary>
     public LocalRegistry Registry { get; } = LocalRegistry.Start();
 
+    /// <summary>Where images with a login come from.</summary>
+    public LocalRegistry GuardedRegistry { get; } = LocalRegistry.Start();
+
     /// <summary>Whether the daemon is our own, so that everything at it is ours.</summary>
     public bool IsPrivate => daemon is not null;
 
@@ -59,6 +63,27 @@ internal sealed class DockerSite : IAsyncDisposable
     public Task<HostedProcess> StartProcess(ProcessSpec spec) =>
         daemon is null ? HostedProcess.Start(spec) : daemon.Host.StartInside(spec);
 
+    /// <summary>Makes containers outlive the daemon or not; it is started anew if it was not so. Before a run, when nothing runs.</summary>
+    public async Task SetLiveRestore(bool isOn)
+    {
+        if (daemon is null || daemon.LiveRestore == isOn)
+            return;
+        daemon.LiveRestore = isOn;
+        await EndDaemon(DaemonEnd.Stop);
+        await StartDaemon();
+    }
+
+    /// <summary>Ends our own daemon; completes when it is gone.</summary>
+    public Task EndDaemon(DaemonEnd how) => Own.SignalDaemon(how == DaemonEnd.Stop ? Signals.Term : Signals.Kill);
+
+    /// <summary>Starts our own daemon again; completes when it answers.</summary>
+    public Task StartDaemon() => Own.StartDaemon();
+
+    /// <summary>An image that was loaded is not there any more: the next run that needs it loads it again.</summary>
+    public void Forget(string reference) => loaded.Remove(reference);
+
+    private PrivateDaemon Own => daemon ?? throw new InvalidOperationException("the daemon is not ours to end");
+
     /// <summary>Loads an image once and names it by its content, so that equal names of two scenarios are no clash.</summary>
     public async Task<string> Load(ImageSettings image)
     {
@@ -75,6 +100,7 @@ internal sealed class DockerSite : IAsyncDisposable
     public async Task Clean(IEnumerable<string> pulledImages)
     {
         Registry.Clear();
+        GuardedRegistry.Clear();
         if (IsPrivate)
         {
             await Truth.RemoveAll();
@@ -97,6 +123,7 @@ internal sealed class DockerSite : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Registry.DisposeAsync();
+        await GuardedRegistry.DisposeAsync();
         Truth.Dispose();
         if (daemon is not null)
             await daemon.DisposeAsync();

@@ -18,9 +18,15 @@ internal static class DockerTruth
     {
         var containers = (await site.Truth.Containers())
             .Where(site.IsOurs)
-            .Select(found => new RealContainer(found.Id, found.Name, found.Status, found.LiveProcesses, found.Labels, props.IsForeign(found.Id)))
+            .Select(found => new RealContainer(found.Id, found.Name, found.Status, found.LiveProcesses, found.Labels, props.IsForeign(found.Id))
+            {
+                Figures = found.LiveProcesses > 0 ? CgroupReading.Read(found.Id, Read) : null,
+            })
             .ToList();
-        return new GroundTruth(containers, await Programs(socket), Sandboxes(agent, scenario));
+        return new GroundTruth(containers, await Programs(socket), Sandboxes(agent, scenario))
+        {
+            UnusedVolumes = await props.NewVolumes(),
+        };
     }
 
     /// <summary>Docker programs that still run; short ones get a moment to end.</summary>
@@ -58,9 +64,20 @@ internal static class DockerTruth
         if (scenario.Expect.Logs.Count == 0)
             return sandboxes;
         foreach (var task in agent.Tasks)
-            sandboxes[task.ContainerId] = new SandboxOutput(Read(task.Run.Stdout), Read(task.Run.Stderr));
+            sandboxes[task.ContainerId] = new SandboxOutput(Read(task.Run.Stdout) ?? [], Read(task.Run.Stderr) ?? []);
         return sandboxes;
     }
 
-    private static byte[] Read(string path) => File.Exists(path) ? File.ReadAllBytes(path) : [];
+    /// <summary>A file of this host; null if there is none, or it goes while it is read.</summary>
+    public static byte[]? Read(string path)
+    {
+        try
+        {
+            return File.Exists(path) ? File.ReadAllBytes(path) : null;
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
 }

@@ -15,16 +15,20 @@ internal sealed class SimRun : IFaultHost
     private static readonly TimeSpan LongestRun = TimeSpan.FromHours(24);
 
     private readonly World world;
+    private int nextExecutorPort = 31000;
     private readonly SimStage stage;
     private readonly FaultPlan plan;
     private readonly Agent agent;
+    private readonly OtherHands hands;
     private readonly Conductor conductor;
     private readonly SimProcess harness;
+    private readonly bool mayFaultsRest;
 
     /// <summary>Sets the stage.</summary>
     public SimRun(RunRequest request, SubjectName subject)
     {
         var scenario = request.Scenario;
+        mayFaultsRest = request.MayFaultsRest;
         world = new World(request.Seed, Beginning);
         if (request.OnEvent is { } listener)
             world.History.Added += listener;
@@ -33,24 +37,33 @@ internal sealed class SimRun : IFaultHost
         var points = new PointFaults(plan, names);
         stage = new SimStage(world, scenario, names, MindsEdges(scenario) ? plan : null);
         if (MindsEdges(scenario))
+        {
             stage.Machine.OnPoint = points.Pass;
+            stage.Host.BeforeExitIsNoticed = (id, _) => points.PassInside("exit.notice", id);
+            stage.Host.BeforeRemovalEnds = (id, _) => points.PassInside("removal.finish", id);
+        }
+
         var ids = new SeededIds(request.Seed);
         var around = new AgentSurroundings
         {
             Machine = stage.Machine,
             History = world.History,
-            Subject = new SimSubject(stage, subject),
+            Subject = new SimSubject(stage, subject, request.Compose),
             Scenario = scenario,
             Names = names,
             Points = points,
             Options = AgentOptions.Of(scenario.Agent, "/var/lib/mesos", "conformance-" + ids.Short()),
             Reference = stage.Reference,
+            Uri = stage.Files.Uri,
             LoseState = LoseState,
+            Witness = new Witness(world.History, stage.Machine.Disk.Files.Read),
             Ids = ids,
-            WaitsAtOnce = subject.Profile == SubjectName.DefaultProfile,
+            FreeAddress = () => FormattableString.Invariant($"127.0.0.1:{nextExecutorPort++}"),
+            WaitsAtOnce = subject.AgentWaitsAtOnce,
         };
         agent = new Agent(around);
-        conductor = new Conductor(agent, around, plan);
+        hands = new OtherHands(new SimDaemonHost(stage, scenario.Daemon), around);
+        conductor = new Conductor(agent, around, plan, hands);
         harness = world.Start("harness", Play, world.Init);
     }
 
@@ -81,11 +94,32 @@ internal sealed class SimRun : IFaultHost
         return Task.CompletedTask;
     }
 
-    /// <summary>Without faults and steps that wait for edges nobody has to be told of them.</summary>
-    private static bool MindsEdges(Scenario scenario) => scenario.Faults.Count > 0 || scenario.Steps.Any(step => step is UntilStep);
+    /// <inheritdoc/>
+    Task IFaultHost.EndDaemon(DaemonEnd how, TimeSpan downtime) => ByHarness("end of the daemon", () => hands.EndDaemon(how, downtime));
+
+    /// <inheritdoc/>
+    Task IFaultHost.RemoveImage(string image) => ByHarness("removal of an image", () => hands.RemoveImage(image));
+
+    /// <summary>Without faults, steps that wait for edges and hands that must know containers, nobody has to be told of edges.</summary>
+    private static bool MindsEdges(Scenario scenario) => scenario.Faults.Count > 0 || scenario.Steps.Any(step => step is UntilStep or HandStep);
+
+    /// <summary>Faults act in the process that they hit, which may die of it; what they ask for is done by the harness.</summary>
+    private Task ByHarness(string name, Func<Task> work)
+    {
+        var done = world.Completion<bool>();
+        harness.Post(_ => world.Spawn(name, Do), null);
+        return done.Task;
+
+        async Task Do()
+        {
+            await work();
+            done.TrySet(true);
+        }
+    }
 
     private async Task<int> Play(SimProcess self)
     {
+        await stage.Files.Place();
         await conductor.Play();
         return 0;
     }
@@ -110,7 +144,8 @@ internal sealed class SimRun : IFaultHost
             troubles.Add($"{conductor.Doing} did not end within {LongestRun.TotalHours:0} hours of virtual time");
         else if (outcome.End == WorldEnd.Failed)
             troubles.Add($"the simulation was broken, {conductor.Doing}: {outcome.Detail}");
-        troubles.AddRange(Unfired.Of(plan));
+        if (!mayFaultsRest)
+            troubles.AddRange(Unfired.Of(plan));
         return troubles;
     }
 }

@@ -1,9 +1,11 @@
 using System.Globalization;
+using Conformance.Containerizer;
 using Conformance.Docker;
 using Conformance.FakeDocker;
 using Conformance.Faults;
 using Conformance.Harness.Checks;
 using Conformance.Harness.Scenarios;
+using Conformance.Harness.Subjects;
 using Conformance.Simulation;
 using GroundTruth = Conformance.Harness.Checks.GroundTruth;
 
@@ -13,6 +15,7 @@ namespace Conformance.Harness.Runs;
 internal sealed class SimStage
 {
     private const string Registry = "registry.test/";
+    private const string GuardedRegistry = "guarded.test/";
     private const string DockerProgram = "docker";
     private readonly Dictionary<string, string> references = new(StringComparer.Ordinal);
     private readonly Scenario scenario;
@@ -27,17 +30,23 @@ internal sealed class SimStage
         World = world;
         this.scenario = scenario;
         Machine = new SimulatedMachine(world);
-        Host = new DockerHost(Machine);
+        Host = new DockerHost(Machine) { UsesCgroupV2 = scenario.Cgroups == "v2" };
+        foreach (var network in scenario.Networks)
+            Host.AddNetwork(network);
         foreach (var image in scenario.Images)
         {
             AddImage(image);
             names.AddImage(image.Name, Reference(image.Name));
         }
 
+        Files = new ScenarioFiles(scenario, Machine, "/srv/files", (scenario.Images.Any(image => image.Login is not null) ? GuardedRegistry : Registry).TrimEnd('/'));
+        Machine.Processes.Install(Fetcher.Program, run => new Fetcher(Machine, run.Environment, run.WriteError).Run());
         foreach (var foreign in scenario.Foreign)
             AddForeign(foreign);
         Daemon = new FakeDaemon(Host, plan is null ? null : engine => new FaultyEngineService(engine, plan, names));
         FakeDocker.DockerProgram.Install(Machine, () => new SimulatedConnection(World, Daemon), DockerProgram);
+        HostShell.Install(Machine);
+        ExecutorProgram.Install(Machine);
         Daemon.Start();
     }
 
@@ -56,6 +65,9 @@ internal sealed class SimStage
     /// <summary>Reference of an image by its name in the scenario; what is no name of it is a reference itself.</summary>
     public string Reference(string image) => references.GetValueOrDefault(image, image);
 
+    /// <summary>What launches can fetch.</summary>
+    public ScenarioFiles Files { get; }
+
     /// <summary>What is left.</summary>
     public GroundTruth Truth(Agent agent)
     {
@@ -65,7 +77,10 @@ internal sealed class SimStage
         foreach (var container in truth.Containers)
         {
             known.Add(container.Id);
-            containers.Add(new RealContainer(container.Id, container.Name, container.Status, container.LiveProcesses, container.Labels, container.IsForeign));
+            containers.Add(new RealContainer(container.Id, container.Name, container.Status, container.LiveProcesses, container.Labels, container.IsForeign)
+            {
+                Figures = container.LiveProcesses > 0 ? CgroupReading.Read(container.Id, Machine.Disk.Files.Read) : null,
+            });
         }
 
         foreach (var run in truth.LiveRuns)
@@ -77,11 +92,16 @@ internal sealed class SimStage
         var children = new List<string>();
         foreach (var process in World.Processes)
         {
-            if (process.Arguments is [DockerProgram, ..])
+            if (process.Arguments is [DockerProgram, ..] || (process.Arguments is [var program, ..] && program.EndsWith(Fetcher.Program, StringComparison.Ordinal)))
                 children.Add(string.Join(' ', process.Arguments));
         }
 
-        return new GroundTruth(containers, children, Sandboxes(agent));
+        return new GroundTruth(containers, children, Sandboxes(agent))
+        {
+            UnusedVolumes = truth.UnusedVolumes,
+            Pulls = Daemon.RunningPulls,
+            TakenNames = Daemon.TakenNames,
+        };
     }
 
     private Dictionary<string, SandboxOutput> Sandboxes(Agent agent)
@@ -105,7 +125,7 @@ internal sealed class SimStage
             return;
         }
 
-        var reference = references[image.Name] = Registry + image.Name;
+        var reference = references[image.Name] = (image.Login is null ? Registry : GuardedRegistry) + image.Name;
         var number = 0;
         Host.Registry.Add(new RegistryImage
         {
@@ -113,6 +133,7 @@ internal sealed class SimStage
             Config = config,
             Layers = [.. image.Layers.Select(layer => new RegistryLayer(LayerId(image.Name, ++number), layer.Bytes))],
             PullTime = pull,
+            Login = image.Login,
             Fault = Fault(reference, image.Registry),
         });
     }

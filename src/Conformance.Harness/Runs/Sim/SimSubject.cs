@@ -7,7 +7,7 @@ using Conformance.Mesos;
 namespace Conformance.Harness.Runs;
 
 /// <summary>The reference containerizer in a simulated process <c>agent</c>; calls to it are messages.</summary>
-internal sealed class SimSubject(SimStage stage, SubjectName name) : ISubject
+internal sealed class SimSubject(SimStage stage, SubjectName name, Func<ContainerizerContext, Stages, Stages>? compose) : ISubject
 {
     private readonly Profile profile = Profile.Parse(name.Profile)!;
 
@@ -16,8 +16,8 @@ internal sealed class SimSubject(SimStage stage, SubjectName name) : ISubject
     {
         IDocker docker = name.UsesApi
             ? new ApiDocker(new SimulatedConnection(stage.World, stage.Daemon), stage.Machine)
-            : new CliDocker(stage.Machine, new DockerArguments(options.DockerProgram, options.DockerHost));
+            : new CliDocker(stage.Machine, new DockerArguments(options.DockerProgram, options.DockerHost), options.Installation);
         return Task.FromResult<ISubjectProcess>(
-            new SimSubjectProcess(stage.World, () => new DockerContainerizer(stage.Machine, docker, options, profile)));
+            new SimSubjectProcess(stage.World, profile.HasExecutors, () => ContainerizerFactory.Create(stage.Machine, docker, options, profile, compose)));
     }
 }

@@ -14,8 +14,9 @@ internal sealed class SimSubjectProcess : ISubjectProcess, IContainerizer
     private IContainerizer? containerizer;
 
     /// <summary>Starts it; the containerizer is made inside.</summary>
-    public SimSubjectProcess(World world, Func<IContainerizer> make)
+    public SimSubjectProcess(World world, bool hasExecutors, Func<IContainerizer> make)
     {
+        HasExecutors = hasExecutors;
         this.world = world;
         process = world.Start("agent", Body, world.Init, ["mesos-slave"]);
 
@@ -28,6 +29,9 @@ internal sealed class SimSubjectProcess : ISubjectProcess, IContainerizer
 
     /// <inheritdoc/>
     public IContainerizer Containerizer => this;
+
+    /// <inheritdoc/>
+    public bool HasExecutors { get; }
 
     /// <inheritdoc/>
     public Task<string> Gone => Watch();

@@ -22,6 +22,10 @@ public sealed record Expectations
     [Meaning("What must be in the sandbox's stdout and stderr. Default: nothing asked.")]
     public IReadOnlyDictionary<string, ExpectedLogs> Logs { get; init; } = new Dictionary<string, ExpectedLogs>();
 
+    /// <summary>What agent and executor said, by container.</summary>
+    [Meaning("What was reported of a task, and what agent and executor said to each other. Default: nothing asked.")]
+    public IReadOnlyDictionary<string, ExpectedTalk> Talks { get; init; } = new Dictionary<string, ExpectedTalk>();
+
     /// <summary>Ids of checks that this scenario must violate: it demonstrates a known fault of a profile.</summary>
     [Meaning("Checks that must be violated, for scenarios that show a known fault. Default: none.")]
     public IReadOnlyList<string> Violations { get; init; } = [];
@@ -59,6 +63,18 @@ public sealed record ExpectedLaunch
     public string? Fails { get; init; }
 }
 
+/// <summary>What was said about a task.</summary>
+public sealed record ExpectedTalk
+{
+    /// <summary>Patterns of status updates.</summary>
+    [Meaning("All states that were reported to the framework, in order: patterns such as running or failed*not register*.")]
+    public IReadOnlyList<string>? Reports { get; init; }
+
+    /// <summary>Patterns of messages.</summary>
+    [Meaning("Messages that came and went in this order, others between them: patterns such as from executor: RegisterExecutorMessage.")]
+    public IReadOnlyList<string> Messages { get; init; } = [];
+}
+
 /// <summary>Output of a container.</summary>
 public sealed record ExpectedLogs
 {
@@ -69,4 +85,8 @@ public sealed record ExpectedLogs
     /// <summary>Exact standard error.</summary>
     [Meaning("Exact content of stderr.")]
     public string? Stderr { get; init; }
+
+    /// <summary>Last part of standard error.</summary>
+    [Meaning("How stderr must end, after what the fetcher said.")]
+    public string? StderrEnd { get; init; }
 }

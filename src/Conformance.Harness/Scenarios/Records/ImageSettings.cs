@@ -32,6 +32,10 @@ public sealed record ImageSettings
     [Meaning("How long a pull from the registry takes. Without it the image is in the daemon from the start and in no registry.")]
     public TimeSpan? Pull { get; init; }
 
+    /// <summary>Credentials, user:password; null for none.</summary>
+    [Meaning("Credentials, user:password, that its registry wants to see; only with pull. Default: none.")]
+    public string? Login { get; init; }
+
     /// <summary>What its registry does wrong; null for nothing.</summary>
     [Meaning("What its registry does wrong; only with pull. Default: nothing.")]
     public RegistrySettings? Registry { get; init; }

@@ -36,16 +36,36 @@ public sealed record Scenario
     public string? BackendsWhy { get; init; }
 
     /// <summary>Profiles it holds for; empty for all.</summary>
-    [Meaning("Profiles that it holds for. Default: all.", OneOf = "strict mesos-0.20.1 mesos-0.20.0")]
+    [Meaning("Profiles that it holds for. Default: all.", OneOf = "strict mesos-0.23.0 mesos-0.20.1 mesos-0.20.0")]
     public IReadOnlyList<string> Profiles { get; init; } = [];
 
     /// <summary>The agent.</summary>
     [Meaning("Settings of the agent that differ from Mesos' defaults.")]
     public AgentSettings Agent { get; init; } = new();
 
+    /// <summary>The daemon.</summary>
+    [Meaning("Settings of the daemon, and when it is away at first.")]
+    public DaemonSettings Daemon { get; init; } = new();
+
+    /// <summary>Whether it ends the daemon or needs one of another kind: only one that is ours may be treated so.</summary>
+    public bool NeedsOwnDaemon =>
+        Daemon != new DaemonSettings() || Steps.Any(step => step is DaemonStep) || Faults.Any(fault => fault.Action is EndDaemonAction);
+
     /// <summary>Images by name, in file order.</summary>
     [Meaning("Images by name.")]
     public IReadOnlyList<ImageSettings> Images { get; init; } = [];
+
+    /// <summary>Files by name, in file order.</summary>
+    [Meaning("Files that launches can fetch, by name. Default: none.")]
+    public IReadOnlyList<FileSettings> Files { get; init; } = [];
+
+    /// <summary>Networks of users.</summary>
+    [Meaning("Names of networks that somebody has made at the daemon. Default: none.")]
+    public IReadOnlyList<string> Networks { get; init; } = [];
+
+    /// <summary>Version of control groups.</summary>
+    [Meaning("Version of control groups that the kernel of the host has, v1 or v2. Default: v1; a real host has what it has.", OneOf = "v1 v2")]
+    public string Cgroups { get; init; } = "v1";
 
     /// <summary>Containers of other owners that are there from the start.</summary>
     [Meaning("Containers of other owners that are there from the start, by their Docker names. Default: none.")]

@@ -15,8 +15,8 @@ public sealed record LaunchStep : Step
     public required string Container { get; init; }
 
     /// <summary>Scenario image.</summary>
-    [Meaning("Image of this scenario; or a reference with / or : that is in no registry.")]
-    public required string Image { get; init; }
+    [Meaning("Image of this scenario; or a reference with / or : that is in no registry. Without it the task has no container, and is none of Docker's.")]
+    public string? Image { get; init; }
 
     /// <summary>CommandInfo.shell.</summary>
     [Meaning("CommandInfo.shell. Default: true when value is given, else false.")]
@@ -33,6 +33,50 @@ public sealed record LaunchStep : Step
     /// <summary>CommandInfo.environment.</summary>
     [Meaning("Variables of the command. Default: none.")]
     public IReadOnlyDictionary<string, string> Env { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>CommandInfo.uris.</summary>
+    [Meaning("Files that are fetched into the sandbox first. Default: none.")]
+    public IReadOnlyList<FetchedUri> Uris { get; init; } = [];
+
+    /// <summary>HealthCheck.command, with Mesos' defaults for the rest.</summary>
+    [Meaning("Command of a health check: run every 10s from the 15th second on; after three failures in a row the executor kills the task. Default: none.")]
+    public string? Health { get; init; }
+
+    /// <summary>DockerInfo.network; null for absent.</summary>
+    [Meaning("host, bridge, none, or the name of a network of this scenario. Default: absent, which is host.")]
+    public string? Network { get; init; }
+
+    /// <summary>DockerInfo.port_mappings.</summary>
+    [Meaning("Published ports, HOST:CONTAINER or HOST:CONTAINER/PROTOCOL. Default: none.")]
+    public IReadOnlyList<string> Ports { get; init; } = [];
+
+    /// <summary>The resource ports.</summary>
+    [Meaning("Ranges of host ports among its resources, FIRST-LAST. Default: none.")]
+    public IReadOnlyList<string> PortResources { get; init; } = [];
+
+    /// <summary>ContainerInfo.volumes.</summary>
+    [Meaning("Files and folders of the host in the container. Default: none.")]
+    public IReadOnlyList<HostVolume> Volumes { get; init; } = [];
+
+    /// <summary>ContainerInfo.hostname.</summary>
+    [Meaning("Name of its host. Default: absent.")]
+    public string? Hostname { get; init; }
+
+    /// <summary>DockerInfo.privileged.</summary>
+    [Meaning("Whether it is privileged. Default: false.")]
+    public bool Privileged { get; init; }
+
+    /// <summary>DockerInfo.force_pull_image.</summary>
+    [Meaning("Whether its image is pulled even if it is there. Default: false.")]
+    public bool ForcePull { get; init; }
+
+    /// <summary>DockerInfo.parameters.</summary>
+    [Meaning("Free options of docker run, by their names without hyphens. Default: none.")]
+    public IReadOnlyDictionary<string, string> Parameters { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Executor path.</summary>
+    [Meaning("The container is a custom executor: it registers with the agent, which then gives it the task. Default: false.")]
+    public bool Executor { get; init; }
 
     /// <summary>cpus.</summary>
     [Meaning("Share of processors. Default: 0.1.")]
@@ -79,6 +123,24 @@ public sealed record DestroyStep : Step
     public required string Container { get; init; }
 }
 
+/// <summary>Ends a task as a framework does.</summary>
+[Word("kill-task", "Asks the agent to kill a task: its executor is told to; without one the container is destroyed. Goes on at once.")]
+public sealed record KillTaskStep : Step
+{
+    /// <summary>Container.</summary>
+    [Meaning("The container.", IsShorthand = true)]
+    public required string Container { get; init; }
+}
+
+/// <summary>Ends an executor.</summary>
+[Word("shutdown", "The agent tells a custom executor to shut down, and destroys it after the grace period. Goes on at once.")]
+public sealed record ShutdownStep : Step
+{
+    /// <summary>Container.</summary>
+    [Meaning("The container.", IsShorthand = true)]
+    public required string Container { get; init; }
+}
+
 /// <summary>Waits for a termination.</summary>
 [Word("wait", "Waits until the agent has the termination of a container.")]
 public sealed record WaitStep : Step
@@ -86,6 +148,10 @@ public sealed record WaitStep : Step
     /// <summary>Container.</summary>
     [Meaning("The container.", IsShorthand = true)]
     public required string Container { get; init; }
+
+    /// <summary>How many more ask.</summary>
+    [Meaning("How many more callers wait at the same time; all must be told the same. Default: 0.")]
+    public int More { get; init; }
 }
 
 /// <summary>Changes resources.</summary>

@@ -17,6 +17,8 @@ internal sealed class ImageRules(Places places, Problems problems)
             problems.Add(places.Of(image), $"'{image.Name}' as the name of an image", "lower-case letters, digits, - and _, beginning with a letter or digit");
         if (image.Layers.Count == 0)
             problems.Add(places.Of(image, "layers"), "an image without layers", "at least one size");
+        if (image.Login is { } login && (image.Pull is null || login.IndexOf(':') is <= 0))
+            problems.Add(places.Of(image, "login"), image.Pull is null ? "a login for an image that is in no registry" : $"'{login}' as a login", image.Pull is null ? "'pull' with the time that a pull takes" : "user:password");
         if (image.Registry is not { } registry)
             return;
         var at = places.Of(registry);

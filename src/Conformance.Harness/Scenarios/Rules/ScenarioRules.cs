@@ -11,7 +11,22 @@ internal sealed class ScenarioRules(Scenario scenario, Places places, Problems p
         Head(requirements);
         foreach (var image in scenario.Images)
             new ImageRules(places, problems).Check(image);
+        if (scenario.Images.Select(image => image.Login).OfType<string>().Distinct(StringComparer.Ordinal).Count() > 1)
+            problems.Add(places.Of(scenario.Images), "images with different logins", "one login: their registry is the same");
+        var files = new FileRules(scenario, places, problems);
+        foreach (var file in scenario.Files)
+            files.Check(file);
+        var launches = new LaunchRules(scenario, places, problems);
+        foreach (var launch in scenario.Steps.OfType<LaunchStep>())
+        {
+            files.Check(launch);
+            launches.Check(launch);
+        }
+
+        if ((scenario.Networks.Count > 0 || scenario.Cgroups != "v1") && scenario.Backends is not ["sim"])
+            problems.Add(places.Of(scenario, scenario.Networks.Count > 0 ? "networks" : "cgroups"), "a host that only a simulation can make", "backends: [sim], with the reason");
         Foreign();
+        Containerizers();
         new StepRules(scenario, places, problems).Check();
         var triggers = new TriggerRules(scenario, places, problems);
         foreach (var rule in scenario.Faults)
@@ -23,6 +38,7 @@ internal sealed class ScenarioRules(Scenario scenario, Places places, Problems p
                 problems.Add(places.Of(rule.Action), $"this action does not apply to {rule.Trigger.On}: {reason}");
         }
 
+        new ActionRules(scenario, places, problems).Check();
         HoldRules.Check(scenario, places, problems);
         Expectations(checks);
     }
@@ -48,6 +64,19 @@ internal sealed class ScenarioRules(Scenario scenario, Places places, Problems p
             problems.Add(places.Of(scenario.Steps), "no step", "at least one");
     }
 
+    private void Containerizers()
+    {
+        var named = scenario.Agent.Containerizers;
+        var known = Containerizer.ContainerizerFactory.Names;
+        if (named.Count == 0)
+            problems.Add(places.Of(named), "no containerizer", "at least one of docker, mesos");
+        for (var index = 0; index < named.Count; index++)
+        {
+            if (!known.Contains(named[index], StringComparer.Ordinal))
+                problems.Add(places.Item(named, index), $"unknown containerizer '{named[index]}'", "docker or mesos", named[index], known);
+        }
+    }
+
     private void Foreign()
     {
         foreach (var foreign in scenario.Foreign)
@@ -65,6 +94,7 @@ internal sealed class ScenarioRules(Scenario scenario, Places places, Problems p
         var expect = scenario.Expect;
         foreach (var (name, mapping) in expect.Terminations.Keys.Select(name => (name, (object)expect.Terminations))
             .Concat(expect.Launches.Keys.Select(name => (name, (object)expect.Launches)))
+            .Concat(expect.Talks.Keys.Select(name => (name, (object)expect.Talks)))
             .Concat(expect.Logs.Keys.Select(name => (name, (object)expect.Logs))))
         {
             if (!names.Contains(name, StringComparer.Ordinal))

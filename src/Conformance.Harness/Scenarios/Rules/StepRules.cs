@@ -1,4 +1,5 @@
 using Conformance.Faults;
+using Conformance.Machine;
 
 namespace Conformance.Harness.Scenarios;
 
@@ -28,6 +29,18 @@ internal sealed class StepRules(Scenario scenario, Places places, Problems probl
                 case RestartStep restart when !scenario.Steps.Any(other => other is CrashStep) && !scenario.Faults.Any(fault => fault.Action is CrashAgentAction):
                     problems.Add(places.Of(restart), "the agent starts again, but nothing kills it", "a step crash, or a fault crash-agent");
                     break;
+                case DaemonStep { Do: DaemonDeed.Start, For: not null } daemon:
+                    problems.Add(places.Of(daemon, "for"), "a start for a time", "for only with stop and crash");
+                    break;
+                case KillStep { Signal: var signal } kill when Signals.Parse(signal) is not > 0:
+                    problems.Add(places.Of(kill, "signal"), $"there is no signal '{signal}'", "a name such as TERM or a number");
+                    break;
+                case WaitStep { More: < 0 } wait:
+                    problems.Add(places.Of(wait, "more"), $"{wait.More} more callers", "0 or more");
+                    break;
+                case ShutdownStep shutdown when scenario.Steps.OfType<LaunchStep>().Any(launch => launch.Container == shutdown.Container && !launch.Executor):
+                    problems.Add(places.Of(shutdown, "container"), $"'{shutdown.Container}' is no executor that could be shut down", "a container that was launched with executor: true");
+                    break;
                 case UpdateStep { Cpus: null, Mem: null } update:
                     problems.Add(places.Of(update), "an update of nothing", "cpus, mem or both");
                     break;
@@ -43,10 +56,13 @@ internal sealed class StepRules(Scenario scenario, Places places, Problems probl
     private static string? Container(Step step) => step switch
     {
         LaunchedStep launched => launched.Container,
+        KillTaskStep kill => kill.Container,
+        ShutdownStep shutdown => shutdown.Container,
         DestroyStep destroy => destroy.Container,
         WaitStep wait => wait.Container,
         UpdateStep update => update.Container,
         UsageStep usage => usage.Container,
+        HandStep hand => hand.Container,
         _ => null,
     };
 
@@ -55,9 +71,13 @@ internal sealed class StepRules(Scenario scenario, Places places, Problems probl
         if (launched.Contains(launch.Container, StringComparer.Ordinal))
             problems.Add(places.Of(launch, "container"), $"a second launch of '{launch.Container}'", "a name of its own for each container");
         launched.Add(launch.Container);
-        if (ImageRules.Find(scenario, launch.Image) is null && !ImageRules.IsReference(launch.Image))
-            problems.Add(places.Of(launch, "image"), $"unknown image '{launch.Image}'", "an image of this scenario, or a reference with / or : that is in no registry",
-                launch.Image, scenario.Images.Select(image => image.Name));
+        if (launch.Image is null && !scenario.Agent.Containerizers.Contains("mesos", StringComparer.Ordinal))
+            problems.Add(places.Of(launch), $"the task '{launch.Container}' has no image, so that Docker cannot run it", "'image', or mesos among the containerizers of the agent");
+        if (launch.Image is { } name && ImageRules.Find(scenario, name) is null && !ImageRules.IsReference(name))
+            problems.Add(places.Of(launch, "image"), $"unknown image '{name}'", "an image of this scenario, or a reference with / or : that is in no registry",
+                name, scenario.Images.Select(image => image.Name));
+        if (launch is { Executor: true, Image: null })
+            problems.Add(places.Of(launch, "executor"), "an executor without a container", "an image");
         if (launch.Cpus <= 0)
             problems.Add(places.Of(launch, "cpus"), "no processor", "more than 0");
         if (launch.Mem.Bytes <= 0)

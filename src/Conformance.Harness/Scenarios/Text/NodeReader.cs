@@ -55,7 +55,7 @@ internal sealed class NodeReader
             if (Tab(text, error.Message.Contains("tab", StringComparison.Ordinal) ? int.MaxValue : at.Line) is { } tab)
                 problems.Add(new Position(file, tab.Line, tab.Column), "a tab in the indentation", "blanks");
             else
-                problems.Add(at, $"bad YAML: {error.Message}");
+                problems.Add(at, $"bad {(file.EndsWith(".json", StringComparison.Ordinal) ? "JSON" : "YAML")}: {error.Message}");
             return null;
         }
     }

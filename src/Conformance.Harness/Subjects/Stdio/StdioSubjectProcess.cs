@@ -41,6 +41,9 @@ internal sealed class StdioSubjectProcess : ISubjectProcess
     public IContainerizer Containerizer => calls;
 
     /// <inheritdoc/>
+    public bool HasExecutors { get; private set; }
+
+    /// <inheritdoc/>
     public Task<string> Gone => gone.Task;
 
     /// <summary>Shakes hands, then listens for the rest of its life.</summary>
@@ -53,8 +56,9 @@ internal sealed class StdioSubjectProcess : ISubjectProcess
         try
         {
             var line = await source.Next().WaitAsync(GreetingLimit, machine.Time);
-            if (line is not null && StdioProtocol.ReadFromSubject(line, calls.MethodOf) is SubjectHello)
+            if (line is not null && StdioProtocol.ReadFromSubject(line, calls.MethodOf) is SubjectHello greeting)
             {
+                HasExecutors = greeting.Capabilities.Contains(StdioProtocol.Executors, StringComparer.Ordinal);
                 machine.Spawn("listen to the subject", Listen);
                 return;
             }

@@ -1,0 +1,108 @@
+using System.Globalization;
+using Conformance.Docker;
+using Conformance.Harness.Runs;
+using Conformance.Machine;
+using Conformance.Mesos.Messages;
+
+namespace Conformance.Harness.Checks;
+
+/// <summary>
+/// I13: a launch is answered with true, and a task reported running, only when the daemon has really started its container. A launch
+/// that failed says why; if the daemon had refused create or start, in the daemon's words.
+/// A task without a container is not Docker's to start; where a command executor runs it, the launch starts that. Judges each answered launch and each report of a running task.
+/// </summary>
+public sealed class LaunchTruth : ICheck
+{
+    private const int FirstError = 400;
+
+    /// <inheritdoc/>
+    public string Id => "launch-truth";
+
+    /// <inheritdoc/>
+    public string Sentence => "Running is said only of what was really started; a launch that failed gives the daemon's reason.";
+
+    /// <inheritdoc/>
+    public string Invariants => "I13";
+
+    /// <inheritdoc/>
+    public bool NeedsEnd => false;
+
+    /// <inheritdoc/>
+    public CheckResult Judge(RunRecord record)
+    {
+        var findings = new Findings(Id);
+        foreach (var task in record.Index.Tasks)
+        {
+            if (task.IsOnHost)
+                continue;
+            foreach (var call in task.Calls)
+            {
+                if (call.Answered?.Launched == true && !task.HasCommandExecutor)
+                    JudgeStarted(task, call.AnswerLine!, "its launch was answered with true", findings);
+                else if (call is { Made.Method: "launch", Answered.Failure: { } failure })
+                    JudgeFailure(record, task, call, failure, findings);
+            }
+
+            foreach (var line in task.Reports)
+            {
+                if (line.Data is TaskReported { State: TaskState.TaskRunning })
+                    JudgeStarted(task, line, "it was reported running", findings);
+            }
+        }
+
+        return findings.Result();
+    }
+
+    private static void JudgeStarted(TaskView task, HistoryEvent line, string what, Findings findings)
+    {
+        findings.Judge();
+        foreach (var container in task.Containers)
+        {
+            if (container.Runs.Count > 0 && container.Runs[0].Start.Sequence < line.Sequence)
+                return;
+        }
+
+        findings.Violate(task.Name, $"no container of {task.Name} had been started when {what}", task.Asked, line);
+    }
+
+    private static void JudgeFailure(RunRecord record, TaskView task, CallView call, string failure, Findings findings)
+    {
+        findings.Judge();
+        if (string.IsNullOrWhiteSpace(failure))
+        {
+            findings.Violate(task.Name, $"the launch of {task.Name} failed without a reason", call.Line, call.AnswerLine);
+            return;
+        }
+
+        // Who was told to destroy it says so instead, whatever the daemon answers meanwhile.
+        if (task.First("destroy")?.Line.Sequence < call.AnswerLine!.Sequence)
+            return;
+        HistoryEvent? refusal = null;
+        for (var index = call.Line.Sequence; index < call.AnswerLine.Sequence; index++)
+        {
+            if (record.Events[index].Data is not EngineAnswered { Operation: "container.create" or "container.start" or "image.pull" } answer
+                || Refusal(answer.Outcome) is not { } reason)
+                continue;
+            // A docker program that is refused a create for want of the image pulls it, and tells how that went.
+            if (failure.Contains(reason, StringComparison.Ordinal))
+                return;
+            if (answer.Operation != "image.pull" && IsAbout(record, task, answer.Target))
+                refusal = record.Events[index];
+        }
+
+        if (refusal is not null)
+            findings.Violate(task.Name, $"the launch of {task.Name} failed with '{failure}', which is not what the daemon had said", call.Line, refusal, call.AnswerLine);
+    }
+
+    private static bool IsAbout(RunRecord record, TaskView task, string? target) =>
+        target is not null && (target.Contains(task.ContainerId, StringComparison.Ordinal) || record.Index.Container(target)?.Owner == task);
+
+    /// <summary>The message of an outcome <c>STATUS message</c>; null if it is no refusal, or one without a message.</summary>
+    private static string? Refusal(string outcome)
+    {
+        var blank = outcome.IndexOf(' ');
+        return blank > 0 && int.TryParse(outcome.AsSpan(0, blank), NumberStyles.None, CultureInfo.InvariantCulture, out var status) && status >= FirstError
+            ? outcome[(blank + 1)..].Trim() is { Length: > 0 } reason ? reason : null
+            : null;
+    }
+}

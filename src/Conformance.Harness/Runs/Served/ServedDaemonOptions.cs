@@ -1,0 +1,27 @@
+using Conformance.Gateway;
+using Conformance.Harness.Scenarios;
+using Conformance.Machine;
+
+namespace Conformance.Harness.Runs;
+
+/// <summary>A <see cref="ServedDaemon"/>.</summary>
+public sealed record ServedDaemonOptions
+{
+    /// <summary>Where it listens.</summary>
+    public required DockerAddress Address { get; init; }
+
+    /// <summary>Whose images, foreign containers and faults it has; null for the stock images and nothing else.</summary>
+    public Scenario? Scenario { get; init; }
+
+    /// <summary>Seconds of its clock in one of the wall's. Default: 1.</summary>
+    public double Speed { get; init; } = 1;
+
+    /// <summary>Seed of ids, names and durations. Default: 0.</summary>
+    public ulong Seed { get; init; }
+
+    /// <summary>Told of each line of the history, on the world's thread. Default: nobody.</summary>
+    public Action<HistoryEvent>? OnEvent { get; init; }
+
+    /// <summary>Where its clock begins. Default: the system's.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+}
