@@ -6,6 +6,7 @@ using Conformance.Docker;
 using Conformance.Gateway;
 using Conformance.Harness.Runs;
 using Conformance.Harness.Scenarios;
+using Conformance.Harness.Subjects;
 
 namespace Conformance.Cli;
 
@@ -18,6 +19,9 @@ public static class CommandLine
     /// <summary>Runs the command; the answer is the exit code.</summary>
     public static int Run(string[] args, Terminal terminal)
     {
+        // The words after it are another program's: mesos-executor's.
+        if (args is [ExecutorProgram.Word, ..])
+            return ExecutorProgram.Run(args[1..], terminal.Error);
         var root = CreateRoot(terminal);
         var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Action is not HelpAction && (parsed.Errors.Count > 0 || Misspelt(parsed) is not null))
@@ -49,9 +53,11 @@ public static class CommandLine
             ChecksCommand.Create(terminal),
             SubjectsCommand.Create(terminal),
             RequirementsCommand.Create(terminal),
+            DaemonCommand.Create(terminal),
             BenchCommand.Create(terminal),
             DoctorCommand.Create(terminal),
             SubjectCommand.Create(terminal),
+            FetcherCommand.Create(),
         };
         return root;
     }

@@ -17,7 +17,7 @@ internal static class ReplayCommand
         command.SetAction(parsed =>
         {
             var request = Find(RunToken.Parse(parsed.GetValue(token)!), terminal);
-            using var runner = new Runner(new RunnerOptions { DockerHost = parsed.GetValue(host) });
+            using var runner = new Runner(new RunnerOptions { DockerHost = parsed.GetValue(host), Interrupted = terminal.Interrupted });
             var result = runner.Run(request);
             terminal.Out.Write(Timeline.Write(result));
             return ExitCodes.Of([result]);

@@ -23,9 +23,11 @@ internal static class RunCommand
         var jobs = new Option<string?>("--jobs") { Description = "Runs at a time. Default: the number of processors; on docker 1." };
         var host = new Option<string?>("--docker-host") { Description = "An existing daemon, such as unix:///var/run/docker.sock. Default: a private one." };
         var scale = new Option<string>("--time-scale") { Description = "On docker, a scenario's durations are divided by this.", DefaultValueFactory = _ => "10" };
+        var baseline = new Option<string?>("--baseline") { Description = "A file of known violations: only others fail the run, mended ones are told." };
+        var written = new Option<string?>("--write-baseline") { Description = "Writes all violations of this run to a file, for --baseline; with it, the file brought up to date." };
         var command = new Command("run", "Runs scenarios against a subject and judges what happened.")
         {
-            paths, subjects, backend, seed, cases, sample, format, output, jobs, host, scale,
+            paths, subjects, backend, seed, cases, sample, format, output, jobs, host, scale, baseline, written,
         };
         command.SetAction((parsed, _) =>
         {
@@ -42,14 +44,29 @@ internal static class RunCommand
             {
                 DockerHost = parsed.GetValue(host),
                 TimeScale = Values.Positive("--time-scale", parsed.GetValue(scale)!),
+                Interrupted = terminal.Interrupted,
             };
-            var reports = ReportSet.Create(terminal, parsed.GetValue(format)!, parsed.GetValue(output)!);
+            var comparison = Compare(parsed.GetValue(baseline), parsed.GetValue(written));
+            var reports = ReportSet.Create(terminal, parsed.GetValue(format)!, parsed.GetValue(output)!, comparison);
             var requests = asked.SelectMany(subject => scenarios.Select(
                 scenario => request with { Scenario = scenario, Subject = SubjectName.For(subject, scenario) }));
             var atOnce = parsed.GetValue(jobs) is { } number ? Values.Count("--jobs", number) : (int?)null;
-            return Task.FromResult(RunMany.Execute(terminal, options, [.. requests], reports, atOnce));
+            var code = RunMany.Execute(terminal, options, [.. requests], reports, atOnce, comparison);
+            if (parsed.GetValue(written) is { } file && code != ExitCodes.Interrupted)
+                Write(comparison!, file);
+            return Task.FromResult(code);
         });
         return command;
+    }
+
+    private static BaselineComparison? Compare(string? known, string? written) => known is not null
+        ? new BaselineComparison(Baseline.Read(known), accepts: written is not null)
+        : written is null ? null : new BaselineComparison(Baseline.Empty(written), accepts: true);
+
+    private static void Write(BaselineComparison comparison, string file)
+    {
+        var target = Baseline.Empty(file);
+        target.Write(comparison.Updated.Select(entry => comparison.Baseline.Moved(entry, target)));
     }
 
     private static List<Scenario> Select(string[] paths, string? text)

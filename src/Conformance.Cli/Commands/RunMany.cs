@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using Conformance.Cli.Reports;
 using Conformance.Harness.Runs;
 
@@ -16,9 +17,11 @@ internal static class RunMany
     /// <param name="requests">What to run.</param>
     /// <param name="reports">Told of each result and of the end.</param>
     /// <param name="jobs">Runs at a time; null for the number of processors on sim and one elsewhere.</param>
+    /// <param name="comparison">Says what counts of each result; null for all.</param>
     public static int Execute(
-        Terminal terminal, RunnerOptions options, IReadOnlyList<RunRequest> requests, IReport reports, int? jobs)
+        Terminal terminal, RunnerOptions options, IReadOnlyList<RunRequest> requests, IReport reports, int? jobs, BaselineComparison? comparison = null)
     {
+        var watch = Stopwatch.StartNew();
         var workers = Math.Min(requests.Count, jobs ?? (requests[0].Backend == "sim" ? Environment.ProcessorCount : 1));
         using var finished = new BlockingCollection<(int Index, RunResult? Result, Exception? Trouble)>();
         var next = -1;
@@ -38,26 +41,26 @@ internal static class RunMany
                 continue;
             results[index] = result;
             while (told.Count < results.Length && results[told.Count] is { } ready)
-            {
-                reports.Add(ready);
-                told.Add(ready);
-            }
+                Tell(ready);
         }
 
         var interrupted = terminal.Interrupted.IsCancellationRequested;
         // After an interruption, or trouble of one worker, later results may wait for one that never came.
         foreach (var rest in results.Skip(told.Count).OfType<RunResult>().ToList())
-        {
-            reports.Add(rest);
-            told.Add(rest);
-        }
+            Tell(rest);
 
         if (trouble is not null && told.Count == 0)
             throw trouble;
-        reports.Finish(interrupted);
+        reports.Finish(interrupted, watch.Elapsed);
         if (trouble is not null)
             throw trouble;
         return interrupted ? ExitCodes.Interrupted : ExitCodes.Of(told);
+
+        void Tell(RunResult result)
+        {
+            told.Add(comparison?.Apply(result) ?? result);
+            reports.Add(told[^1]);
+        }
 
         void Work()
         {

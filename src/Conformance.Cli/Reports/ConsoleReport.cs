@@ -5,7 +5,7 @@ using Spectre.Console;
 namespace Conformance.Cli.Reports;
 
 /// <summary>One line a run, what went wrong with the lines that explain it, and a summary. Colours only on a terminal.</summary>
-public sealed class ConsoleReport(IAnsiConsole console) : IReport
+public sealed class ConsoleReport(IAnsiConsole console, BaselineComparison? comparison = null) : IReport
 {
     private readonly List<RunResult> results = [];
 
@@ -29,7 +29,7 @@ public sealed class ConsoleReport(IAnsiConsole console) : IReport
     }
 
     /// <inheritdoc/>
-    public void Finish(bool interrupted)
+    public void Finish(bool interrupted, TimeSpan wallTime)
     {
         var ran = results.Where(result => result.Skipped is null).ToList();
         var table = new Table().Border(console.Profile.Capabilities.Ansi ? TableBorder.Rounded : TableBorder.Ascii);
@@ -42,10 +42,22 @@ public sealed class ConsoleReport(IAnsiConsole console) : IReport
             Count(ran.Count(result => result.Verdict == Verdict.Unknown)),
             Count(results.Count - ran.Count),
             Describe.Duration(new TimeSpan(ran.Sum(result => result.SimulatedTime.Ticks))),
-            Describe.Duration(new TimeSpan(ran.Sum(result => result.WallTime.Ticks))));
+            Describe.Duration(wallTime));
         console.Write(table);
+        if (comparison is not null)
+            Compare(comparison);
         if (interrupted)
             Line("[yellow]Interrupted: the runs after these were not made.[/]");
+    }
+
+    private void Compare(BaselineComparison comparison)
+    {
+        Line(string.Create(CultureInfo.InvariantCulture,
+            $"baseline {Markup.Escape(comparison.Baseline.Path)}: {comparison.Occurred.Count} known, {comparison.New.Count} new, {comparison.Mended.Count} mended, {comparison.Unseen} not seen"));
+        foreach (var entry in comparison.New)
+            Line($"  [red]new[/]     {Markup.Escape(entry.ToString())}");
+        foreach (var entry in comparison.Mended)
+            Line($"  [green]mended[/]  {Markup.Escape(entry.ToString())}");
     }
 
     private static string Count(int number) => number.ToString(CultureInfo.InvariantCulture);
@@ -53,10 +65,10 @@ public sealed class ConsoleReport(IAnsiConsole console) : IReport
     private void Explain(RunResult result)
     {
         var names = new Names(result.Events);
-        foreach (var violation in result.Checks.SelectMany(check => check.Violations))
+        foreach (var violation in result.Checks.Where(check => check.Counts).SelectMany(check => check.Violations))
         {
             Line($"         [red]{violation.CheckId}[/] {Markup.Escape(names.Apply(violation.Sentence))}");
-            foreach (var line in Timeline.Slice(result, violation).Split('\n', StringSplitOptions.RemoveEmptyEntries))
+            foreach (var line in Slice.Of(result, violation, names))
                 Line($"           [grey]{Markup.Escape(line)}[/]");
         }
 

@@ -15,7 +15,7 @@ internal static class Describe
         ? "skipped"
         : result.Verdict switch
         {
-            Harness.Runs.Verdict.Held => "held",
+            Harness.Runs.Verdict.Held => result.Checks.Any(check => check.IsKnown) ? "known" : "held",
             Harness.Runs.Verdict.Unknown => "unknown",
             _ => "violated",
         };

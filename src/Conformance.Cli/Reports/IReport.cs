@@ -13,5 +13,6 @@ public interface IReport
 
     /// <summary>All runs are over.</summary>
     /// <param name="interrupted">The user stopped the rest.</param>
-    void Finish(bool interrupted);
+    /// <param name="wallTime">How long all of it took, which with several runs at a time is less than their sum.</param>
+    void Finish(bool interrupted, TimeSpan wallTime);
 }

@@ -13,7 +13,7 @@ public sealed class JUnitReport(string path) : IReport
     public void Add(RunResult result) => results.Add(result);
 
     /// <inheritdoc/>
-    public void Finish(bool interrupted)
+    public void Finish(bool interrupted, TimeSpan wallTime)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
         using var xml = XmlWriter.Create(path, new XmlWriterSettings { Indent = true });
@@ -52,10 +52,13 @@ public sealed class JUnitReport(string path) : IReport
         }
         else
         {
-            foreach (var violation in run.Checks.SelectMany(check => check.Violations))
-                WriteTrouble(xml, "failure", violation.CheckId, names.Apply(violation.Sentence), Timeline.Slice(run, violation), run);
+            foreach (var violation in run.Checks.Where(check => check.Counts).SelectMany(check => check.Violations))
+                WriteTrouble(xml, "failure", violation.CheckId, names.Apply(violation.Sentence), string.Concat(Slice.Of(run, violation, names).Select(line => line + "\n")), run);
             foreach (var reason in run.Reasons)
                 WriteTrouble(xml, "error", "unknown", names.Apply(reason), "", run);
+            var known = run.Checks.Where(check => check.IsKnown).SelectMany(check => check.Violations).ToList();
+            if (known.Count > 0)
+                xml.WriteElementString("system-out", Clean(string.Concat(known.Select(violation => $"known: {violation.CheckId}: {names.Apply(violation.Sentence)}\n"))));
         }
 
         xml.WriteEndElement();

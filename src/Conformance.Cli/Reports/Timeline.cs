@@ -5,7 +5,7 @@ using Conformance.Machine;
 
 namespace Conformance.Cli.Reports;
 
-/// <summary>A run as text that a person can follow: one line per event, times relative to the first.</summary>
+/// <summary>A run as text that a person can follow: whose ids are whose, then one line per event, times relative to the first.</summary>
 public static class Timeline
 {
     /// <summary>The whole run with its head and what was judged.</summary>
@@ -16,15 +16,18 @@ public static class Timeline
         text.Append(CultureInfo.InvariantCulture,
             $"{Describe.Run(result)}, {Describe.Verdict(result)}\n\n");
         var names = new Names(result.Events);
+        foreach (var identity in names.Identities)
+            text.Append(identity).Append('\n');
+        text.Append(names.Identities.Count == 0 ? "" : "\n");
         foreach (var line in result.Events)
-            Append(text, line, result.Events[0].Time, names);
+            text.Append(Line(line, result.Events[0].Time, names)).Append('\n');
         text.Append('\n');
         foreach (var check in result.Checks)
         {
             text.Append(CultureInfo.InvariantCulture,
                 $"{check.CheckId}: judged {check.Judged}, violations {check.Violations.Count}\n");
             foreach (var violation in check.Violations)
-                text.Append("  ").Append(names.Apply(violation.Sentence)).Append('\n');
+                AppendViolation(text, result, violation, names);
         }
 
         foreach (var reason in result.Reasons)
@@ -32,25 +35,18 @@ public static class Timeline
         return text.ToString();
     }
 
-    /// <summary>Only the lines that explain one violation.</summary>
-    public static string Slice(RunResult result, Violation violation)
+    /// <summary>One event as one line, without line feed.</summary>
+    internal static string Line(HistoryEvent line, Instant start, Names names)
     {
-        var text = new StringBuilder();
-        var names = new Names(result.Events);
-        foreach (var sequence in violation.Evidence.Distinct().Order())
-        {
-            if (sequence >= 0 && sequence < result.Events.Count)
-                Append(text, result.Events[sequence], result.Events[0].Time, names);
-        }
-
-        return text.ToString();
+        var about = line.Data.Container is { Length: > 0 } container ? "[" + names.About(container) + "] " : "";
+        return string.Create(CultureInfo.InvariantCulture,
+            $"{line.Sequence,4} {Describe.Offset(line.Time - start),15} {names.Apply(line.Actor),-14} {line.Data.Kind,-20} {about}{names.Apply(line.Data.Describe()).ReplaceLineEndings("\\n")}");
     }
 
-    private static void Append(StringBuilder text, HistoryEvent line, Instant start, Names names)
+    private static void AppendViolation(StringBuilder text, RunResult result, Violation violation, Names names)
     {
-        var about = line.Data.Container is { Length: > 0 } container ? "[" + names.Apply(container) + "] " : "";
-        text.Append(CultureInfo.InvariantCulture, $"{line.Sequence,4} {Describe.Offset(line.Time - start),15} ");
-        text.Append(CultureInfo.InvariantCulture, $"{names.Apply(line.Actor),-14} {line.Data.Kind,-20} ");
-        text.Append(about).Append(names.Apply(line.Data.Describe()).ReplaceLineEndings("\\n")).Append('\n');
+        text.Append("  ").Append(names.Apply(violation.Sentence)).Append('\n');
+        foreach (var line in Slice.Of(result, violation, names))
+            text.Append("    ").Append(line).Append('\n');
     }
 }

@@ -16,7 +16,7 @@ public sealed class TimelineFiles(string folder) : IReport
     }
 
     /// <inheritdoc/>
-    public void Finish(bool interrupted)
+    public void Finish(bool interrupted, TimeSpan wallTime)
     {
     }
 
