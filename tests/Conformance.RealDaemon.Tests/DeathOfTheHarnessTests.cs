@@ -52,7 +52,7 @@ public class DeathOfTheHarnessTests
     }
 
     private static IReadOnlyList<ProcessInfo> ProcessesOf(string folder) =>
-        [.. LocalProcesses.All().Where(process => process.Arguments.Any(argument => argument.Contains(folder + "/", StringComparison.Ordinal)))];
+        [.. LocalProcesses.Table().Where(process => process.Arguments.Any(argument => argument.Contains(folder + "/", StringComparison.Ordinal)))];
 
     private static async Task Until(Func<bool> condition)
     {

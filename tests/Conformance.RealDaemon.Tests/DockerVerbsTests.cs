@@ -36,7 +36,7 @@ public class DockerVerbsTests(string way)
     {
         var (docker, spec) = (Docker, Spec("life", "echo out; echo err >&2; exit 3"));
         var id = await docker.Run(spec, Ample);
-        Assert.That(await docker.Wait(spec.Name), Is.EqualTo(3));
+        Assert.That(await docker.Wait(spec.Name, Task.Delay(Timeout.Infinite)), Is.EqualTo(3));
         var seen = await docker.Inspect(spec.Name, Ample);
         var logs = await docker.Logs(id, Ample);
         var listed = (await docker.List(EngineFilters.Of("label", "run=" + spec.Name), Ample)).Single();
@@ -63,7 +63,7 @@ public class DockerVerbsTests(string way)
     {
         var (docker, spec) = (Docker, Spec("end", "trap 'exit 7' TERM; while true; do sleep 0.01; done"));
         var id = await docker.Run(spec, Ample);
-        var wait = docker.Wait(id);
+        var wait = docker.Wait(id, Task.Delay(Timeout.Infinite));
         await docker.Kill(spec.Name, Signals.Term, Ample);
         Assert.That(await wait, Is.EqualTo(7));
         var again = await Fails(() => docker.Kill(spec.Name, Signals.Kill, Ample));
@@ -78,7 +78,7 @@ public class DockerVerbsTests(string way)
     {
         var (docker, spec) = (Docker, Spec("name", "true"));
         var missing = await Fails(() => docker.Run(spec with { Entrypoint = "/no/such" }, Ample));
-        var never = await Fails(() => docker.Wait(spec.Name));
+        var never = await Fails(() => docker.Wait(spec.Name, Task.Delay(Timeout.Infinite)));
         var conflict = await Fails(() => docker.Run(spec, Ample));
         Assert.Multiple(() =>
         {

@@ -57,7 +57,7 @@ public class PrivateDaemonTests
         var daemon = await PrivateDaemon.Start();
         await daemon.DisposeAsync();
         Assert.That(Directory.Exists(daemon.Folder.Path), Is.False);
-        Assert.That(LocalProcesses.All().Where(process => process.Arguments.Any(argument => argument.Contains(daemon.Folder.Path))), Is.Empty);
+        Assert.That(LocalProcesses.Table().Where(process => process.Arguments.Any(argument => argument.Contains(daemon.Folder.Path))), Is.Empty);
     }
 
     [Test]

@@ -18,7 +18,7 @@ internal sealed class HarnessProcess : IDisposable
 
     /// <summary>Processes that belong to it: the private daemon and its own, containers, subjects.</summary>
     public IReadOnlyList<ProcessInfo> Belongings =>
-        [.. LocalProcesses.All().Where(other => other.Identity.Pid != Pid && other.Arguments.Any(argument => argument.Contains(Folder + "/", StringComparison.Ordinal)))];
+        [.. LocalProcesses.Table().Where(other => other.Identity.Pid != Pid && other.Arguments.Any(argument => argument.Contains(Folder + "/", StringComparison.Ordinal)))];
 
     /// <summary>Starts it.</summary>
     public static HarnessProcess Start(params string[] arguments)
@@ -46,7 +46,7 @@ internal sealed class HarnessProcess : IDisposable
 
     /// <summary>Sends a signal.</summary>
     public Task Signal(int signal) => new LocalProcesses().Signal(
-        LocalProcesses.All().First(other => other.Identity.Pid == Pid).Identity, signal);
+        LocalProcesses.Table().First(other => other.Identity.Pid == Pid).Identity, signal);
 
     /// <inheritdoc/>
     public void Dispose()

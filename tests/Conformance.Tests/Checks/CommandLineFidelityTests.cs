@@ -46,6 +46,22 @@ public class CommandLineFidelityTests
     }
 
     [Test]
+    public void An_executor_needs_every_variable_by_which_it_finds_its_agent()
+    {
+        string[] all =
+        [
+            "LIBPROCESS_PORT=0", "MESOS_FRAMEWORK_ID=F", "MESOS_EXECUTOR_ID=web-executor", "MESOS_SLAVE_ID=S",
+            "MESOS_SLAVE_PID=slave(1)@127.0.0.1:5051", "MESOS_DIRECTORY=/sandbox", "MESOS_CHECKPOINT=1",
+        ];
+        Assert.That(JudgeExecutor(all), Is.EqualTo((1, 0)));
+        foreach (var missing in all)
+            Assert.That(JudgeExecutor([.. all.Where(variable => variable != missing)]), Is.EqualTo((1, 1)), missing);
+
+        static (int, int) JudgeExecutor(string[] variables) =>
+            Judge(new HandMade().Asked(HandMade.ExecutorLaunch()).Created(spec: HandMade.Spec(variables)));
+    }
+
+    [Test]
     public void A_missing_sandbox_and_another_image_are_wrong() => Assert.Multiple(() =>
     {
         Assert.That(Judge(new HandMade().Asked().Created(spec: new ContainerSpec { Image = "app" })), Is.EqualTo((1, 1)));

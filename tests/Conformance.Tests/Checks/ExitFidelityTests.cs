@@ -21,6 +21,14 @@ public class ExitFidelityTests
         Assert.That(Judge(Ran().Exited(code).Removed().Terminated(status: status)), Is.EqualTo((1, violations)));
 
     [Test]
+    public void The_status_of_a_command_executor_is_its_own_and_its_report_is_held_to_the_truth()
+    {
+        var run = Ran().HeardOfExecutor().Exited(3).Removed().Terminated(status: 0);
+        Assert.That(Judge(run), Is.EqualTo((0, 0)));
+        Assert.That(Judge(run.Reported(TaskState.TaskFinished)), Is.EqualTo((1, 1)));
+    }
+
+    [Test]
     public void A_status_of_what_never_ended_is_invented() => Assert.That(Judge(Ran().Terminated()), Is.EqualTo((1, 1)));
 
     [Test]

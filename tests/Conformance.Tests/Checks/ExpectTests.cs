@@ -1,6 +1,7 @@
 using Conformance.Harness.Checks;
 using Conformance.Harness.Runs;
 using Conformance.Harness.Scenarios;
+using Conformance.Mesos.Messages;
 
 namespace Conformance.Tests.Checks;
 
@@ -49,6 +50,35 @@ public class ExpectTests
     public void Output_is_compared_to_the_byte(string wanted, int violations) => Assert.That(
         Judge(HandMade.GoodRun().Sandbox("hello\n"), new() { Logs = One("web", new ExpectedLogs { Stdout = wanted }) }),
         Is.EqualTo((1, violations)));
+
+    [TestCase("running", "failed: out of*", 0)]
+    [TestCase("running", "failed", 0)]
+    [TestCase("running", "failed: *disk", 1)]
+    [TestCase("running", "finished", 1)]
+    public void Reports_are_compared_in_order_and_number(string first, string second, int violations)
+    {
+        var run = new HandMade().Asked()
+            .Line(new TaskReported(HandMade.WebId, TaskState.TaskRunning, ""))
+            .Line(new TaskReported(HandMade.WebId, TaskState.TaskFailed, "out of memory"));
+        Assert.Multiple(() =>
+        {
+            Assert.That(Judge(run, new() { Talks = One("web", new ExpectedTalk { Reports = [first, second] }) }), Is.EqualTo((1, violations)));
+            Assert.That(Judge(run, new() { Talks = One("web", new ExpectedTalk { Reports = [first] }) }), Is.EqualTo((1, 1)));
+        });
+    }
+
+    [TestCase("from executor: A", "to executor: B*", 0)]
+    [TestCase("from executor: A", "from executor: C refused: *", 0)]
+    [TestCase("to executor: B*", "from executor: A", 1)]
+    [TestCase("from executor: A", "from executor: A", 1)]
+    public void Messages_must_come_in_this_order_with_others_between_them(string first, string second, int violations)
+    {
+        var run = new HandMade().Asked()
+            .Line(new ExecutorHeard(HandMade.WebId, "A", "x@127.0.0.1:1", null))
+            .Line(new ExecutorTold(HandMade.WebId, "B", "x@127.0.0.1:1", "refused"))
+            .Line(new ExecutorHeard(null, "C", "x@127.0.0.1:1", "who?"));
+        Assert.That(Judge(run, new() { Talks = One("web", new ExpectedTalk { Messages = [first, second] }) }), Is.EqualTo((1, violations)));
+    }
 
     [Test]
     public void What_is_to_be_left_must_live() => Assert.Multiple(() =>

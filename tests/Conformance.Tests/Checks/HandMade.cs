@@ -53,10 +53,31 @@ internal sealed class HandMade
         Directory = "/sandbox",
     };
 
-    public HandMade Line(EventData data)
+    /// <summary>A launch on the executor path: no task, an executor with a container.</summary>
+    public static Launch ExecutorLaunch(string image = "app") => new()
+    {
+        ContainerId = new ContainerID { Value = WebId },
+        ExecutorInfo = new ExecutorInfo
+        {
+            ExecutorId = new ExecutorID { Value = "web-executor" },
+            FrameworkId = new FrameworkID { Value = "F" },
+            Command = new CommandInfo { Shell = false },
+            Container = new ContainerInfo
+            {
+                Type = ContainerInfo.Types.Type.Docker,
+                Docker = new ContainerInfo.Types.DockerInfo { Image = image },
+            },
+        },
+        SlaveId = new SlaveID { Value = "S" },
+        SlavePid = "slave(1)@127.0.0.1:5051",
+        Directory = "/sandbox",
+        Checkpoint = true,
+    };
+
+    public HandMade Line(EventData data, string actor = "hand")
     {
         Now += TimeSpan.FromSeconds(1);
-        history.Add("hand", data);
+        history.Add(actor, data);
         return this;
     }
 
@@ -94,11 +115,30 @@ internal sealed class HandMade
 
     public HandMade Removed(string id = DockerId, string name = DockerName) => Line(new ContainerRemoved(id, name));
 
+    public HandMade Asks(string operation, string target = DockerId) =>
+        Line(new EngineReceived(1, operation, target, "agent", IsMutating: true));
+
+    public HandMade Refuses(string operation, string outcome, string target = DockerId) =>
+        Line(new EngineAnswered(1, operation, target, outcome));
+
+    public HandMade Destroyed() => Answered(Made("destroy"), "destroy");
+
+    public HandMade Updated(IReadOnlyList<Resource> resources, string? failure = null)
+    {
+        Line(new CallMade(++calls, "update", WebId) { Resources = resources });
+        return Answered(calls, "update", failure: failure);
+    }
+
+    public HandMade Measured(CgroupFigures figures, string id = DockerId) => Line(new ContainerMeasured(id, figures));
+
+    public HandMade HeardOfExecutor() => Line(new ExecutorHeard(WebId, "RegisterExecutorMessage", "executor(1)@127.0.0.1:32768", null));
+
     public HandMade Reported(TaskState state) => Line(new TaskReported(WebId, state, ""));
 
-    public HandMade Left(string status = "running", int processes = 1, string id = DockerId, string name = DockerName, bool foreign = false)
+    public HandMade Left(
+        string status = "running", int processes = 1, string id = DockerId, string name = DockerName, bool foreign = false, CgroupFigures? figures = null)
     {
-        containers.Add(new RealContainer(id, name, status, processes, new Dictionary<string, string>(), foreign));
+        containers.Add(new RealContainer(id, name, status, processes, new Dictionary<string, string>(), foreign) { Figures = figures });
         return this;
     }
 
@@ -114,7 +154,24 @@ internal sealed class HandMade
         return this;
     }
 
-    public RunRecord Record() => new(Scenario, history.Events, new GroundTruth(containers, children, sandboxes)) { Profile = Profile };
+    /// <summary>Changes the rest of the ground truth.</summary>
+    public Func<GroundTruth, GroundTruth> Truth { get; set; } = truth => truth;
+
+    public RunRecord Record() =>
+        new(Scenario, history.Events, Truth(new GroundTruth(containers, children, sandboxes))) { Profile = Profile };
+
+    /// <summary>How many things a check judges, and how many violations it finds.</summary>
+    public (int Judged, int Violations) JudgedBy<T>()
+        where T : ICheck, new()
+    {
+        var result = new T().Judge(Record());
+        return (result.Judged, result.Violations.Count);
+    }
+
+    public static IReadOnlyList<Resource> Resources(double cpus, double megabytes) => [Scalar("cpus", cpus), Scalar("mem", megabytes)];
+
+    private static Resource Scalar(string name, double value) =>
+        new() { Name = name, Type = Value.Types.Type.Scalar, Scalar = new Value.Types.Scalar { Value = value } };
 
     /// <summary>A task that ran, ended with 0 and was removed.</summary>
     public static HandMade GoodRun() => new HandMade().Line(new AgentStarted(1, "S")).Asked().Created().Started().Launched()

@@ -37,15 +37,6 @@ public class NoLeakTests
     public void A_process_that_outlives_its_container_is_a_leak() =>
         Assert.That(Judge(ExpectedLive().Left("exited", 1)), Is.EqualTo((1, 1)));
 
-    [Test]
-    public void A_docker_program_that_still_runs_is_a_leak() =>
-        Assert.That(Judge(HandMade.GoodRun().ChildLeft("docker pull app")), Is.EqualTo((2, 1)));
-
-    [TestCase(HandMade.DockerName)]
-    [TestCase(HandMade.DockerId)]
-    public void A_docker_program_that_follows_an_expected_container_is_none(string container) =>
-        Assert.That(Judge(ExpectedLive().Left().ChildLeft("docker wait " + container)), Is.EqualTo((2, 0)));
-
     private static HandMade ExpectedLive()
     {
         var run = new HandMade().Asked().Created().Started().Launched();

@@ -37,6 +37,18 @@ public class CgroupTests
         Assert.That(Read(bench, "docker", "memory.max"), Is.EqualTo("max"));
     }
 
+    [Test]
+    public void With_processors_as_a_ceiling_an_update_writes_the_quota_too()
+    {
+        var bench = Prepare(V1, $"4:cpu,cpuacct:/docker/{Id}\n", ("cpu/docker/" + Id, "cpu.shares", "1024"),
+            ("cpu/docker/" + Id, "cpu.cfs_period_us", "100000"), ("cpu/docker/" + Id, "cpu.cfs_quota_us", "-1"));
+        bench.Options = bench.Options with { CgroupsEnableCfs = true };
+        Update(bench, 1.5, 64);
+        Assert.That(Read(bench, "cpu/docker", "cpu.cfs_quota_us"), Is.EqualTo("150000"));
+        Update(bench, 0.001, 64, again: true);
+        Assert.That(Read(bench, "cpu/docker", "cpu.cfs_quota_us"), Is.EqualTo("1000"));
+    }
+
     [TestCase("4:cpu,cpuacct:/\n3:memory:/\n")]
     [TestCase("4:cpu,cpuacct:/docker/another\n3:memory:/docker/another\n")]
     public void The_group_of_another_process_or_the_root_is_not_written(string groups)

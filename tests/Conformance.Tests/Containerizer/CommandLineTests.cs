@@ -51,7 +51,11 @@ public class CommandLineTests
         launch.TaskInfo.Command.Environment = new() { Variables = { Variable("B", "2"), Variable("A", "1 = x") } };
         launch.TaskInfo.Container.Volumes.Add(new Volume { HostPath = "/h", ContainerPath = "/c", Mode = Volume.Types.Mode.Ro });
         var spec = MesosCommandLine.Build(launch, launch.Directory, Options, Profile.Strict);
-        Assert.That(spec.Environment.Select(variable => $"{variable.Key}={variable.Value}"), Is.EqualTo(new[] { "B=2", "A=1 = x", "MESOS_SANDBOX=/mnt/mesos/sandbox" }));
+        Assert.That(spec.Environment.Select(variable => $"{variable.Key}={variable.Value}"), Is.EqualTo(new[]
+        {
+            "MESOS_FRAMEWORK_ID=F1", "MESOS_EXECUTOR_ID=task-c1", "MESOS_TASK_ID=task-c1", "MESOS_CONTAINER_ID=c1",
+            "B=2", "A=1 = x", "MESOS_SANDBOX=/mnt/mesos/sandbox",
+        }));
         Assert.That(spec.Volumes, Is.EqualTo(new[] { "/h:/c:ro", launch.Directory + ":/mnt/mesos/sandbox" }));
         Assert.That((spec.Name, spec.Image, spec.Network, spec.CpuShares, spec.MemoryBytes), Is.EqualTo(("mesos-c1", "busybox", "host", 1024L, 64L << 20)));
         Assert.That(spec.Labels.Select(label => $"{label.Key}={label.Value}"), Is.EqualTo(new[]
@@ -59,6 +63,21 @@ public class CommandLineTests
             "org.apache.mesos.installation=here", "org.apache.mesos.slave-id=S1", "org.apache.mesos.framework-id=F1",
             "org.apache.mesos.executor-id=task-c1", "org.apache.mesos.task-id=task-c1", "org.apache.mesos.container-id=c1",
         }));
+    }
+
+    [Test]
+    public void The_environment_names_the_task_unless_the_task_does_or_the_profile_is_Mesos_own()
+    {
+        var launch = Bench.LaunchOf("c1");
+        launch.TaskInfo.Command.Environment = new() { Variables = { Variable("MESOS_TASK_ID", "mine") } };
+        Assert.Multiple(() =>
+        {
+            Assert.That(Names(Profile.Strict), Is.EqualTo(new[] { "MESOS_FRAMEWORK_ID", "MESOS_EXECUTOR_ID", "MESOS_CONTAINER_ID", "MESOS_TASK_ID", "MESOS_SANDBOX" }));
+            Assert.That(Names(Profile.Mesos0200), Is.EqualTo(new[] { "MESOS_TASK_ID", "MESOS_SANDBOX" }));
+        });
+
+        IEnumerable<string> Names(Profile profile) =>
+            MesosCommandLine.Build(launch, launch.Directory, Options, profile).Environment.Select(variable => variable.Key);
     }
 
     [Test]
@@ -84,6 +103,8 @@ public class CommandLineTests
         Refuses("Host path is required with mode", launch => launch.TaskInfo.Container.Volumes.Add(new Volume { ContainerPath = "/c", Mode = Volume.Types.Mode.Rw }));
         Refuses("Port mappings are only supported for bridge network", launch => launch.TaskInfo.Container.Docker.PortMappings.Add(new ContainerInfo.Types.DockerInfo.Types.PortMapping { HostPort = 1, ContainerPort = 2 }));
         Refuses("Unable to set hostname with host network mode", launch => launch.TaskInfo.Container.Hostname = "h");
+        Refuses("Parameter 'name=mine' is reserved for the containerizer", launch => launch.TaskInfo.Container.Docker.Parameters.Add(new Parameter { Key = "name=mine", Value = "x" }));
+        Refuses("No network info found in container info", launch => launch.TaskInfo.Container.Docker.Network = ContainerInfo.Types.DockerInfo.Types.Network.User);
         Refuses("Parameter 'name' is reserved for the containerizer", launch => launch.TaskInfo.Container.Docker.Parameters.Add(new Parameter { Key = "name", Value = "mine" }));
         Refuses("No docker info found in container info", launch => launch.TaskInfo.Container.Docker = null);
     }

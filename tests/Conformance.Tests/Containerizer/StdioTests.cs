@@ -102,7 +102,7 @@ public class StdioTests
         var agent = bench.World.Start("agent", async _ =>
         {
             var server = new StdioServer(
-                bench.Machine, "reference", (machine, options) => new DockerContainerizer(machine, new TestDocker(bench.Daemon), options, Profile.Strict), sent.Add);
+                bench.Machine, "reference", [StdioProtocol.Points], (machine, options) => new DockerContainerizer(machine, new TestDocker(bench.Daemon), options, Profile.Strict), sent.Add);
             server.Receive(StdioProtocol.Write(new HarnessHello(1, bench.Options)));
             server.Receive(StdioProtocol.Write(new LaunchRequest(1, Bench.LaunchOf("c1", "exit 3"))));
             await bench.Sleep(10);

@@ -22,6 +22,8 @@ internal sealed class TestDocker(TestDaemon daemon) : IDocker
         return container.Id;
     });
 
+    public Task AbandonEarlier() => Task.CompletedTask;
+
     public Task<ContainerInspect?> Inspect(string container, TimeSpan limit) => Call("inspect", container, limit, () =>
         Task.FromResult(daemon.Find(container) is { } found ? Describe(found) : null));
 
@@ -37,7 +39,7 @@ internal sealed class TestDocker(TestDaemon daemon) : IDocker
         ]);
     });
 
-    public Task<int> Wait(string container) => Call("wait", container, TimeSpan.FromDays(10_000), async () => await Demand(container).Ended.Task);
+    public Task<int> Wait(string container, Task givenUp) => Call("wait", container, TimeSpan.FromDays(10_000), async () => await Demand(container).Ended.Task);
 
     public Task Kill(string container, int signal, TimeSpan limit) => Call("kill", container, limit, async () =>
     {

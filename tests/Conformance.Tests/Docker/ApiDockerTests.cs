@@ -8,6 +8,7 @@ public class ApiDockerTests
 {
     private static readonly TimeSpan Ample = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan Tiny = TimeSpan.FromMilliseconds(1);
+    private static readonly Task Never = new TaskCompletionSource().Task;
     private static readonly ContainerInspect Running =
         new() { Id = "12", Name = "/n", State = new ContainerState { Running = true, StartedAt = "2026-11-22T12:11:22Z" } };
 
@@ -79,6 +80,24 @@ public class ApiDockerTests
     }
 
     [Test]
+    public void Options_with_a_plain_meaning_stand_in_the_body()
+    {
+        var spec = new RunSpec
+        {
+            Name = "n",
+            Image = "i",
+            CpuQuota = 50_000,
+            Labels = [new("k", "v")],
+            Parameters = [new("label", "owner=me=you"), new("l", "bare"), new("env", "A=1"), new("workdir", "/tmp"), new("link", "db:db"), new("stop-timeout", "3")],
+        };
+        var body = spec.ToBody();
+        Assert.That(body.Labels, Is.EquivalentTo(new Dictionary<string, string> { ["k"] = "v", ["owner"] = "me=you", ["bare"] = "" }));
+        Assert.That((body.Env!.Single(), body.WorkingDir, body.StopTimeout), Is.EqualTo(("A=1", "/tmp", (int?)3)));
+        Assert.That((body.HostConfig!.Links!.Single(), body.HostConfig.CpuQuota), Is.EqualTo(("db:db", 50_000L)));
+        Assert.That(() => (spec with { Parameters = [new("stop-timeout", "soon")] }).ToBody(), Throws.TypeOf<DockerException>());
+    }
+
+    [Test]
     public async Task Inspect_of_nothing_is_null()
     {
         Assert.That(await Docker(DockerException.Answered(404, "No such container: n")).Inspect("n", Ample), Is.Null);
@@ -89,7 +108,7 @@ public class ApiDockerTests
     public async Task Wait_answers_the_exit_code_and_closes_its_stream()
     {
         var stream = new ScriptedStream<WaitReply>(new WaitReply(137));
-        Assert.That(await Docker(Running, stream).Wait("n"), Is.EqualTo(137));
+        Assert.That(await Docker(Running, stream).Wait("n", Never), Is.EqualTo(137));
         Assert.That(stream.IsClosed, Is.True);
     }
 
@@ -97,17 +116,17 @@ public class ApiDockerTests
     public void Wait_does_not_ask_about_a_container_that_never_ran()
     {
         var engine = new ScriptedEngine(Running with { State = new ContainerState() });
-        Assert.That(Failure(() => Docker(engine).Wait("n")).Failure, Is.EqualTo(DockerFailure.Answered));
+        Assert.That(Failure(() => Docker(engine).Wait("n", Never)).Failure, Is.EqualTo(DockerFailure.Answered));
         Assert.That(engine.Received, Has.Count.EqualTo(1));
     }
 
     [Test]
     public void A_wait_whose_stream_ends_or_breaks_is_no_exit()
     {
-        Assert.That(Failure(() => Docker(Running, new ScriptedStream<WaitReply>()).Wait("n")).Failure, Is.EqualTo(DockerFailure.Broken));
-        Assert.That(Failure(() => Docker(Running, new ScriptedStream<WaitReply>(DockerException.Broken())).Wait("n")).Failure, Is.EqualTo(DockerFailure.Broken));
-        Assert.That(Failure(() => Docker(Running, new ScriptedStream<WaitReply>(new WaitReply(127, new WaitError("never ran")))).Wait("n")).Failure, Is.EqualTo(DockerFailure.Answered));
-        Assert.That(Failure(() => Docker(DockerException.Answered(404, "No such container: n")).Wait("n")), Is.EqualTo((DockerFailure.Answered, true)));
+        Assert.That(Failure(() => Docker(Running, new ScriptedStream<WaitReply>()).Wait("n", Never)).Failure, Is.EqualTo(DockerFailure.Broken));
+        Assert.That(Failure(() => Docker(Running, new ScriptedStream<WaitReply>(DockerException.Broken())).Wait("n", Never)).Failure, Is.EqualTo(DockerFailure.Broken));
+        Assert.That(Failure(() => Docker(Running, new ScriptedStream<WaitReply>(new WaitReply(127, new WaitError("never ran")))).Wait("n", Never)).Failure, Is.EqualTo(DockerFailure.Answered));
+        Assert.That(Failure(() => Docker(DockerException.Answered(404, "No such container: n")).Wait("n", Never)), Is.EqualTo((DockerFailure.Answered, true)));
     }
 
     [Test]

@@ -10,12 +10,13 @@ public class CliDockerTests
     private const string Id = "6bb7ca1be6e59cd9a67d1fc08c1fa385331892a6247ec70554a03e657cad0504";
     private static readonly TimeSpan Ample = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan Tiny = TimeSpan.FromMilliseconds(1);
+    private static readonly Task Never = new TaskCompletionSource().Task;
     private static readonly RunSpec Spec = new() { Name = "n", Image = "i", Home = "/sandbox" };
 
     private readonly RecordingMachine _machine = new();
     private readonly CliDocker _docker;
 
-    public CliDockerTests() => _docker = new CliDocker(_machine, new DockerArguments());
+    public CliDockerTests() => _docker = new CliDocker(_machine, new DockerArguments(), "a");
 
     private string LastCommand => string.Join(' ', _machine.Started[^1].Arguments);
 
@@ -23,12 +24,32 @@ public class CliDockerTests
         Encoding.UTF8.GetString(
             EngineJson.PrintInspect(new ContainerInspect { Id = Id, Name = "/n", State = new ContainerState { StartedAt = startedAt } }).Span);
 
+    private void Running(int pid, string? owner, params string[] words)
+    {
+        _machine.Running.Add(new ProcessInfo(new ProcessIdentity(pid, 1), 1, words, IsZombie: false));
+        if (owner is not null)
+            _machine.Variables[new ProcessIdentity(pid, 1)] = ("MESOS_DOCKER_OWNER", owner);
+    }
+
     [Test]
     public async Task Run_answers_the_id_and_gives_the_program_its_home()
     {
         _machine.Ends(0, Id + "\n", "Unable to find image 'i:latest' locally\n");
         Assert.That(await _docker.Run(Spec, Ample), Is.EqualTo(Id));
-        Assert.That(_machine.Started[0].Environment, Is.EqualTo(new Dictionary<string, string> { ["HOME"] = "/sandbox" }));
+        Assert.That(_machine.Started[0].Environment, Is.EqualTo(new Dictionary<string, string> { ["MESOS_DOCKER_OWNER"] = "a", ["HOME"] = "/sandbox" }));
+    }
+
+    [Test]
+    public async Task Only_docker_programs_of_ours_at_our_daemon_are_abandoned()
+    {
+        Running(1, "a", "docker", "run", "-d", "i");
+        Running(2, "a", "docker", "inspect", "n");
+        Running(3, "ab", "docker", "run", "-d", "i");
+        Running(4, "a", "less", "docker");
+        Running(5, null, "docker", "logs", "--follow", "n");
+        Running(6, "a");
+        await _docker.AbandonEarlier();
+        Assert.That(_machine.Signalled, Is.EqualTo(new[] { (new ProcessIdentity(1, 1), Signals.Kill), (new ProcessIdentity(2, 1), Signals.Kill) }));
     }
 
     [Test]
@@ -83,7 +104,7 @@ public class CliDockerTests
     {
         _machine.Ends(0, Inspect("2026-11-22T12:11:22Z"));
         _machine.Ends(0, "137\n");
-        Assert.That(await _docker.Wait("n"), Is.EqualTo(137));
+        Assert.That(await _docker.Wait("n", Never), Is.EqualTo(137));
         Assert.That(LastCommand, Is.EqualTo("docker wait " + Id));
     }
 
@@ -91,7 +112,7 @@ public class CliDockerTests
     public void Wait_does_not_take_the_zero_of_a_container_that_never_ran()
     {
         _machine.Ends(0, Inspect(ContainerState.Never));
-        Assert.That(Failure(() => _docker.Wait("n")).Failure, Is.EqualTo(DockerFailure.Answered));
+        Assert.That(Failure(() => _docker.Wait("n", Never)).Failure, Is.EqualTo(DockerFailure.Answered));
         Assert.That(_machine.Started, Has.Count.EqualTo(1));
     }
 
@@ -102,7 +123,7 @@ public class CliDockerTests
     {
         _machine.Ends(0, Inspect("2026-11-22T12:11:22Z"));
         _machine.Ends(code, output, errors);
-        Assert.That(Failure(() => _docker.Wait("n")).Failure, Is.EqualTo(failure));
+        Assert.That(Failure(() => _docker.Wait("n", Never)).Failure, Is.EqualTo(failure));
     }
 
     [Test]

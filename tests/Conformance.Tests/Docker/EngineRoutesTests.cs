@@ -26,6 +26,45 @@ public class EngineRoutesTests
         }
     }
 
+    [TestCaseSource(typeof(EveryOperation), nameof(EveryOperation.Cases))]
+    public void A_daemon_reads_a_request_back_into_the_operation_that_it_came_from(EngineOperation operation, string line)
+    {
+        var request = operation.ToRequest();
+        var read = EngineRoutes.Read(request.Method, "/v1.41" + request.PathAndQuery, request.Body, name => name switch
+        {
+            "Content-Type" => "application/json",
+            "X-Registry-Auth" => request.RegistryAuth,
+            _ => null,
+        });
+        Assert.That(read, Is.TypeOf(operation.GetType()), line);
+        var again = read!.ToRequest();
+        Assert.That((again.Method, again.PathAndQuery, again.RegistryAuth), Is.EqualTo((request.Method, request.PathAndQuery, request.RegistryAuth)));
+        Assert.That(again.Body, Is.EqualTo(request.Body));
+    }
+
+    [TestCase("POST", "/containers/a/stop?t=x", "", 500, "strconv.Atoi: parsing \"x\": invalid syntax")]
+    [TestCase("POST", "/containers/create", "{", 500, null)]
+    [TestCase("GET", "/events?since=x", "", 500, "strconv.ParseInt: parsing \"x\": invalid syntax")]
+    [TestCase("GET", "/containers/json?filters=x", "", 400, "invalid filter")]
+    public void What_a_daemon_cannot_read_is_refused_in_its_words(string method, string path, string body, int status, string? message)
+    {
+        var refusal = Assert.Throws<DockerException>(() => EngineRoutes.Read(
+            method, path, System.Text.Encoding.UTF8.GetBytes(body), name => name == "Content-Type" ? "application/json" : null));
+        Assert.That(refusal!.Status, Is.EqualTo(status));
+        if (message is not null)
+            Assert.That(refusal.Message, Is.EqualTo(message));
+    }
+
+    [Test]
+    public void A_body_of_another_type_is_refused() => Assert.That(
+        Assert.Throws<DockerException>(() => EngineRoutes.Read("POST", "/containers/create", "{}"u8.ToArray(), _ => "text/plain"))!.Message,
+        Is.EqualTo("Content-Type specified (text/plain) must be 'application/json'"));
+
+    [TestCase("{\"label\":[\"a=b\"]}")]
+    [TestCase("{\"label\":{\"a=b\":true,\"c\":false}}")]
+    public void Filters_are_read_in_both_forms(string json) =>
+        Assert.That(EngineFilters.Parse(json).Values["label"], Is.EqualTo(new[] { "a=b" }));
+
     [Test]
     public void Every_operation_has_an_example_here_and_a_route()
     {

@@ -24,6 +24,8 @@ internal sealed class RecordingMachine : IMachine, IProcesses, IDisk
 
     public IProcesses Processes => this;
 
+    public INetwork Network => throw new NotSupportedException();
+
     /// <summary>The next process to be started ends at once like this.</summary>
     public RecordedChild Ends(int code, string output = "", string errors = "") =>
         Next(new RecordedChild(new ProcessExit(code, null, System.Text.Encoding.UTF8.GetBytes(output), System.Text.Encoding.UTF8.GetBytes(errors))));
@@ -57,7 +59,22 @@ internal sealed class RecordingMachine : IMachine, IProcesses, IDisk
 
     public Task<ProcessInfo?> Find(int pid) => throw new NotSupportedException();
 
-    public Task<bool> Signal(ProcessIdentity identity, int signal) => throw new NotSupportedException();
+    public List<ProcessInfo> Running { get; } = [];
+
+    public Dictionary<ProcessIdentity, (string Name, string Value)> Variables { get; } = [];
+
+    public Task<string?> Variable(ProcessIdentity identity, string name) =>
+        Task.FromResult(Variables.TryGetValue(identity, out var variable) && variable.Name == name ? variable.Value : null);
+
+    public List<(ProcessIdentity Process, int Signal)> Signalled { get; } = [];
+
+    public Task<IReadOnlyList<ProcessInfo>> All() => Task.FromResult<IReadOnlyList<ProcessInfo>>(Running);
+
+    public Task<bool> Signal(ProcessIdentity identity, int signal)
+    {
+        Signalled.Add((identity, signal));
+        return Task.FromResult(true);
+    }
 
     public Task Write(string path, ReadOnlyMemory<byte> content) => throw new NotSupportedException();
 
@@ -68,6 +85,8 @@ internal sealed class RecordingMachine : IMachine, IProcesses, IDisk
     public Task<IReadOnlyList<string>> List(string folder) => throw new NotSupportedException();
 
     public Task CreateFolder(string path) => throw new NotSupportedException();
+
+    public Task MakeExecutable(string path) => throw new NotSupportedException();
 
     public Task Link(string path, string target) => throw new NotSupportedException();
 

@@ -20,7 +20,7 @@ public class VerbsInASimulationTests
         {
             var id = await docker.Run(new RunSpec { Name = "web", Image = "busybox", Arguments = ["sh", "-c", "echo out; echo err >&2; sleep 5; exit 3"] }, Minute);
             var follower = await docker.FollowLogs("web", "/s/stdout", "/s/stderr");
-            Assert.That(await docker.Wait("web"), Is.EqualTo(3));
+            Assert.That(await docker.Wait("web", sim.World.Completion<bool>().Task), Is.EqualTo(3));
             await follower.Done;
             var logs = await docker.Logs(id, Minute);
             Assert.That((Encoding.UTF8.GetString(logs.Stdout), Encoding.UTF8.GetString(logs.Stderr)), Is.EqualTo(("out\n", "err\n")));

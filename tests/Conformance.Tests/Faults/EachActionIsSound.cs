@@ -35,6 +35,19 @@ public class EachActionIsSound
         yield return new TestCaseData(new TruncateAction(), "container.logs", Phase.Before, true);
         yield return new TestCaseData(new PullErrorAction { Message = "m" }, "image.pull", Phase.Before, true);
         yield return new TestCaseData(new PullErrorAction { Message = "m" }, "container.logs", Phase.Before, false);
+        yield return new TestCaseData(new PretendAction(), "container.stop", Phase.Before, true);
+        yield return new TestCaseData(new PretendAction(), "container.stop", Phase.After, false);
+        yield return new TestCaseData(new PretendAction(), "container.create", Phase.Before, false);
+        yield return new TestCaseData(new StaleAction(), "container.list", Phase.Before, true);
+        yield return new TestCaseData(new StaleAction(), "image.inspect", Phase.Before, false);
+        yield return new TestCaseData(new OmitAction { Container = "web" }, "container.list", Phase.Before, true);
+        yield return new TestCaseData(new OmitAction { Container = "web" }, "container.inspect", Phase.Before, false);
+        yield return new TestCaseData(new RewriteExitAction { Code = 0 }, "container.wait", Phase.Before, true);
+        yield return new TestCaseData(new RewriteExitAction { Code = 0 }, "container.wait", Phase.After, false);
+        yield return new TestCaseData(new RewriteExitAction { Code = 0 }, "container.logs", Phase.Before, false);
+        yield return new TestCaseData(new ErrorAction { Message = "m" }, "removal.finish", Phase.Before, true);
+        yield return new TestCaseData(new ErrorAction { Message = "m" }, "exit.notice", Phase.Before, false);
+        yield return new TestCaseData(new EndDaemonAction { How = DaemonEnd.Stop }, "container.start", Phase.After, true);
         yield return new TestCaseData(new HangAction(), "launch.reply", Phase.After, true);
         yield return new TestCaseData(new CrashAgentAction(), "checkpoint.write", Phase.After, true);
     }

@@ -11,6 +11,10 @@ internal sealed class HostDouble : IFaultHost
 
     public Queue<TaskCompletionSource> Delays { get; } = [];
 
+    public List<(DaemonEnd How, TimeSpan Downtime)> Ends { get; } = [];
+
+    public List<string> RemovedImages { get; } = [];
+
     public Completion<T> Completion<T>() => new CompletionDouble<T>();
 
     public Task Delay(TimeSpan duration)
@@ -23,6 +27,18 @@ internal sealed class HostDouble : IFaultHost
     public Task CrashAgent(AgentCrash crash)
     {
         Crashes.Add(crash);
+        return Task.CompletedTask;
+    }
+
+    public Task EndDaemon(DaemonEnd how, TimeSpan downtime)
+    {
+        Ends.Add((how, downtime));
+        return Task.CompletedTask;
+    }
+
+    public Task RemoveImage(string image)
+    {
+        RemovedImages.Add(image);
         return Task.CompletedTask;
     }
 

@@ -39,5 +39,9 @@ public class PlanJudgeTests
         public Task Delay(TimeSpan duration) => Task.CompletedTask;
 
         public Task CrashAgent(AgentCrash crash) => Task.CompletedTask;
+
+        public Task EndDaemon(DaemonEnd how, TimeSpan downtime) => Task.CompletedTask;
+
+        public Task RemoveImage(string image) => Task.CompletedTask;
     }
 }

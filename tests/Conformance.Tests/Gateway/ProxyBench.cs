@@ -24,6 +24,8 @@ internal sealed class ProxyBench : IAsyncDisposable
         });
     }
 
+    public FaultProxy Proxy => proxy;
+
     public RawServer Daemon { get; }
 
     public History History { get; } = new(() => Instant.Epoch);

@@ -42,8 +42,13 @@ public class JudgeTests
     {
         Assert.That(CheckRegistry.All.Select(check => check.Id), Is.Unique.And.All.Match("^[a-z]+(-[a-z]+)*$"));
         Assert.That(CheckRegistry.All.Select(check => check.Sentence), Is.All.EndsWith("."));
-        Assert.That(CheckRegistry.All, Has.Count.GreaterThanOrEqualTo(9));
+        Assert.That(CheckRegistry.All, Has.Count.GreaterThanOrEqualTo(20));
     });
+
+    [Test]
+    public void Every_invariant_has_a_check() => Assert.That(
+        CheckRegistry.All.SelectMany(check => check.Invariants.Split(' ', StringSplitOptions.RemoveEmptyEntries)).Distinct(),
+        Is.EquivalentTo(Enumerable.Range(1, 16).Select(number => $"I{number}")));
 
     private static HandMade KnownFault()
     {

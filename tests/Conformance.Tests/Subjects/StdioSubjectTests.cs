@@ -12,6 +12,11 @@ namespace Conformance.Tests.Subjects;
 [Parallelizable(ParallelScope.All)]
 public class StdioSubjectTests
 {
+    private static readonly string Root = Directory.CreateTempSubdirectory("conformance-test-").FullName;
+
+    [OneTimeTearDown]
+    public void Clean() => Directory.Delete(Root, recursive: true);
+
     private const string Hello = """read hello; echo '{"hello":{"protocol":1,"name":"script","capabilities":[]}}'; """;
 
     [Test]
@@ -134,7 +139,7 @@ public class StdioSubjectTests
         return new StdioSubject(command, HostedProcess.Start, folder, new PointFaults(plan, new EdgeResolver()), machine, history);
     }
 
-    private static string Folder() => Directory.CreateTempSubdirectory("conformance-test-").FullName;
+    private static string Folder() => Directory.CreateDirectory(Path.Combine(Root, Path.GetRandomFileName())).FullName;
 
     private static ContainerizerOptions Options() => new()
     {
@@ -152,5 +157,9 @@ public class StdioSubjectTests
         public Task Delay(TimeSpan duration) => throw new NotSupportedException();
 
         public Task CrashAgent(AgentCrash crash) => throw new NotSupportedException();
+
+        public Task EndDaemon(DaemonEnd how, TimeSpan downtime) => throw new NotSupportedException();
+
+        public Task RemoveImage(string image) => throw new NotSupportedException();
     }
 }

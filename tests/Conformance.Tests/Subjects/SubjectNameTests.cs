@@ -20,7 +20,7 @@ public class SubjectNameTests
     [TestCase("refrence", "Did you mean 'reference'?")]
     [TestCase("reference:cli", "There are: reference, reference:api")]
     [TestCase("reference@strikt", "Did you mean 'strict'?")]
-    [TestCase("reference@mesos-0.99", "There are: strict, mesos-0.20.1, mesos-0.20.0")]
+    [TestCase("reference@mesos-0.99", "There are: strict, mesos-0.23.0, mesos-0.20.1, mesos-0.20.0")]
     [TestCase("stdio:", "names no program")]
     [TestCase("", "unknown subject ''")]
     public void What_is_wrong_is_said(string text, string words) =>

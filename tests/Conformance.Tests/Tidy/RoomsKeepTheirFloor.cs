@@ -15,7 +15,7 @@ public class RoomsKeepTheirFloor
         ["Containerizer"] = ["Mesos", "Machine", "Docker"],
         ["FakeDocker"] = ["Machine", "Docker", "Simulation"],
         ["Faults"] = ["Machine", "Docker"],
-        ["Gateway"] = ["Machine", "Docker", "FakeDocker", "Faults"],
+        ["Gateway"] = ["Machine", "Docker", "Simulation", "FakeDocker", "Faults"],
         ["Harness"] = ["Mesos", "Machine", "Docker", "Simulation", "Containerizer", "FakeDocker", "Faults", "Gateway"],
         ["Cli"] = ["Mesos", "Machine", "Docker", "Simulation", "Containerizer", "FakeDocker", "Faults", "Gateway", "Harness"],
     };

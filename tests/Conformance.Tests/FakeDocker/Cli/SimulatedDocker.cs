@@ -23,6 +23,7 @@ internal sealed class SimulatedDocker
         Daemon = new FakeDaemon(Host);
         Daemon.Start();
         Conformance.FakeDocker.DockerProgram.Install(Machine, () => new SimulatedConnection(World, Daemon), address: "unix:///var/run/docker.sock");
+        HostShell.Install(Machine);
     }
 
     public World World { get; }
@@ -34,12 +35,15 @@ internal sealed class SimulatedDocker
     public FakeDaemon Daemon { get; }
 
     /// <summary>Runs <c>docker ARGUMENTS</c> to its end.</summary>
-    public (string Stdout, string Stderr, int? Code) Run(params IReadOnlyList<string> arguments)
+    public (string Stdout, string Stderr, int? Code) Run(params IReadOnlyList<string> arguments) => RunProgram(["docker", .. arguments]);
+
+    /// <summary>Runs any program of the host to its end.</summary>
+    public (string Stdout, string Stderr, int? Code) RunProgram(IReadOnlyList<string> command)
     {
         ProcessExit? exit = null;
         World.Start("shell", async _ =>
         {
-            var child = await Machine.Processes.Start(new ProcessSpec(["docker", .. arguments]));
+            var child = await Machine.Processes.Start(new ProcessSpec(command));
             exit = await child.Exit;
             return 0;
         });

@@ -27,6 +27,17 @@ public sealed class ContainerProgramTests
     }
 
     [Test]
+    public void A_program_that_keeps_what_never_ends_is_killed_for_its_memory_and_the_shell_goes_on()
+    {
+        var container = Shell("tail /dev/zero; echo $?");
+        var told = new List<bool>();
+        container.Program.OutOfMemory = told.Add;
+        container.ToEnd();
+        Assert.That((container.Stdout, container.Code), Is.EqualTo(("137\n", (int?)0)));
+        Assert.That(told, Is.EqualTo(new[] { false }), "it was not pid 1");
+    }
+
+    [Test]
     public void A_trap_runs_after_the_program_in_the_foreground_has_ended()
     {
         var container = Shell("trap 'echo got; exit 3' TERM; sleep 10; echo no");
