@@ -154,7 +154,7 @@ public sealed class ContainerFollower : IAsyncDisposable
         switch (line.Action)
         {
             case "create":
-                var created = await Look(id);
+                var created = await LookOnceItAnswers(id);
                 var spec = created?.Config ?? new ContainerSpec { Image = line.Actor.Attributes.GetValueOrDefault("image", "") };
                 return new ContainerCreated(
                     id, name, spec with { HostConfig = created?.HostConfig }, created is null ? [] : [created.Path, .. created.Args]);
@@ -172,6 +172,28 @@ public sealed class ContainerFollower : IAsyncDisposable
             default:
                 return null;
         }
+    }
+
+    /// <summary>A daemon that ends within its create comes back with the container and tells no more of it. Null if it is gone.</summary>
+    private async Task<ContainerInspect?> LookOnceItAnswers(string id)
+    {
+        while (!isDisposed)
+        {
+            try
+            {
+                return await engine.Call(new InspectContainer(id), Limit, TimeProvider.System);
+            }
+            catch (DockerException e) when (e.IsNotFound)
+            {
+                return null;
+            }
+            catch (DockerException)
+            {
+                await Task.Delay(Pause);
+            }
+        }
+
+        return null;
     }
 
     private async Task<ContainerInspect?> Look(string id)

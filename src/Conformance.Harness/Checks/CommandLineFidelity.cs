@@ -10,7 +10,7 @@ namespace Conformance.Harness.Checks;
 /// 0.20.0 puts <c>/bin/sh -c VALUE</c> after the image, where an ENTRYPOINT swallows it; from 0.20.1 on, and in <c>strict</c>,
 /// <c>--entrypoint /bin/sh</c> overrides it. Environment, sandbox mount, network and image are compared as create received
 /// them. Labels are the containerizer's own business.
-/// Judges each container made for a task.
+/// Judges each container made for a task whose command line is known.
 /// </summary>
 public sealed class CommandLineFidelity : ICheck
 {
@@ -36,7 +36,8 @@ public sealed class CommandLineFidelity : ICheck
         var findings = new Findings(Id);
         foreach (var container in record.Index.Containers)
         {
-            if (container.IsForeign || container.Owner is not { } task)
+            // A real one that was gone before anybody could look has no known command line; docker makes none without one.
+            if (container.IsForeign || container.Owner is not { } task || container.Created.CommandLine.Count == 0)
                 continue;
             findings.Judge();
             var difference = CommandLine(record, task, container)
