@@ -26,21 +26,22 @@ internal static class DaemonCommand
         command.SetAction(async (parsed, _) =>
         {
             await using var lines = parsed.GetValue(trace) is { } file ? new StreamWriter(file) : null;
-            return await Serve(terminal, new ServedDaemonOptions
+            return await Serve(terminal, new FakeDaemonOptions
             {
                 Address = AddressOf(parsed.GetValue(socket), parsed.GetValue(tcp)),
                 Scenario = parsed.GetValue(scenario) is { } path ? Find(path, parsed.GetValue(cases)) : null,
                 Speed = Values.Positive("--speed", parsed.GetValue(speed)!),
                 Seed = Values.Seed("--seed", parsed.GetValue(seed)!),
+                KeepsHistory = false,
                 OnEvent = line => Tell(terminal, lines, line),
             });
         });
         return command;
     }
 
-    private static async Task<int> Serve(Terminal terminal, ServedDaemonOptions options)
+    private static async Task<int> Serve(Terminal terminal, FakeDaemonOptions options)
     {
-        await using var daemon = await ServedDaemon.Start(options);
+        await using var daemon = await FakeDaemon.StartAsync(options);
         terminal.Error.WriteLine($"A fake Docker daemon listens. To use it: export DOCKER_HOST={daemon.Address}");
         var interrupted = Task.Delay(Timeout.InfiniteTimeSpan, terminal.Interrupted);
         if (await Task.WhenAny(interrupted, daemon.Broken) == interrupted)

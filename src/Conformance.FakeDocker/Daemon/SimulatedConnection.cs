@@ -10,7 +10,7 @@ namespace Conformance.FakeDocker;
 /// <param name="world">The world.</param>
 /// <param name="daemon">The daemon.</param>
 /// <param name="isPastFaults">Whether it leads to the engine itself, past the faults before it. Default: false.</param>
-public sealed class SimulatedConnection(World world, FakeDaemon daemon, bool isPastFaults = false) : IDockerEngine
+public sealed class SimulatedConnection(World world, DaemonProcess daemon, bool isPastFaults = false) : IDockerEngine
 {
     private const string NoDaemon = "Cannot connect to the Docker daemon at unix:///var/run/docker.sock. Is the docker daemon running?";
 
@@ -61,7 +61,7 @@ public sealed class SimulatedConnection(World world, FakeDaemon daemon, bool isP
     {
         private readonly WorldCall<EngineOutcome<T>> call;
 
-        public PlainCall(World world, FakeDaemon daemon, SimProcess process, EngineOperation<T> operation, bool isPastFaults)
+        public PlainCall(World world, DaemonProcess daemon, SimProcess process, EngineOperation<T> operation, bool isPastFaults)
         {
             call = world.BeginCall(process, caller => daemon.Serve(operation, caller, isPastFaults));
             Outcome = Translate(call.Reply);
@@ -79,7 +79,7 @@ public sealed class SimulatedConnection(World world, FakeDaemon daemon, bool isP
     {
         private readonly WorldConnection connection;
 
-        public StreamCall(World world, FakeDaemon daemon, SimProcess process, EngineOperation<EngineStream<T>> operation, bool isPastFaults)
+        public StreamCall(World world, DaemonProcess daemon, SimProcess process, EngineOperation<EngineStream<T>> operation, bool isPastFaults)
         {
             connection = world.Connect(process);
             Reply = Open(connection.Call(caller => Serve(world, daemon, operation, caller, isPastFaults)));
@@ -87,7 +87,7 @@ public sealed class SimulatedConnection(World world, FakeDaemon daemon, bool isP
 
         /// <summary>In the daemon: answers, and closes its end of the stream when the client has gone.</summary>
         private static async Task<EngineOutcome<EngineStream<T>>> Serve(
-            World world, FakeDaemon daemon, EngineOperation<EngineStream<T>> operation, WorldCaller caller, bool isPastFaults)
+            World world, DaemonProcess daemon, EngineOperation<EngineStream<T>> operation, WorldCaller caller, bool isPastFaults)
         {
             var outcome = await daemon.Serve(operation, caller, isPastFaults);
             if (outcome.Failure is null)

@@ -15,9 +15,8 @@ public sealed class FaultPlan(IReadOnlyList<FaultRule> rules, IFaultHost host, H
     private static readonly Task<FaultEffect> ProceedAtOnce = Task.FromResult(FaultEffect.Proceed);
 
     private readonly Lock gate = new();
-    private readonly int[] occurrences = new int[rules.Count];
-    private readonly bool[] fired = new bool[rules.Count];
-    private readonly List<Edge> passed = [];
+    private readonly List<Entry> entries = [.. rules.Select(rule => new Entry(rule))];
+    private readonly Dictionary<Edge, int> passed = [];
     private readonly List<Waiter> waiters = [];
     private Completion<bool>? healed;
     private bool isHealed;
@@ -28,7 +27,7 @@ public sealed class FaultPlan(IReadOnlyList<FaultRule> rules, IFaultHost host, H
         get
         {
             lock (gate)
-                return [.. rules.Where((_, index) => !fired[index])];
+                return [.. entries.Where(entry => !entry.HasFired).Select(entry => entry.Rule)];
         }
     }
 
@@ -38,7 +37,7 @@ public sealed class FaultPlan(IReadOnlyList<FaultRule> rules, IFaultHost host, H
         get
         {
             lock (gate)
-                return Array.IndexOf(fired, true) >= 0;
+                return entries.Exists(entry => entry.HasFired);
         }
     }
 
@@ -53,6 +52,13 @@ public sealed class FaultPlan(IReadOnlyList<FaultRule> rules, IFaultHost host, H
             lock (gate)
                 return isHealed ? Task.CompletedTask : (healed ??= host.Completion<bool>()).Task;
         }
+    }
+
+    /// <summary>One more rule, after all others. What has been reached before it does not count for it.</summary>
+    public void Add(FaultRule rule)
+    {
+        lock (gate)
+            entries.Add(new Entry(rule));
     }
 
     /// <summary>The end of all faults: from now on no rule acts, and whoever waits for an edge goes on.</summary>
@@ -77,17 +83,18 @@ public sealed class FaultPlan(IReadOnlyList<FaultRule> rules, IFaultHost host, H
     /// </summary>
     public Task<FaultEffect> Reach(Edge edge)
     {
-        List<int>? acting = null;
+        List<(int Number, FaultAction Action)>? acting = null;
         List<Waiter>? woken = null;
         lock (gate)
         {
-            passed.Add(edge);
-            for (var index = 0; index < rules.Count && !isHealed; index++)
+            passed[edge] = passed.GetValueOrDefault(edge) + 1;
+            for (var index = 0; index < entries.Count && !isHealed; index++)
             {
-                if (!rules[index].Trigger.Matches(edge) || !rules[index].Trigger.Counts(++occurrences[index]))
+                var entry = entries[index];
+                if (!entry.Rule.Trigger.Matches(edge) || !entry.Rule.Trigger.Counts(++entry.Occurrences))
                     continue;
-                fired[index] = true;
-                (acting ??= []).Add(index);
+                entry.HasFired = true;
+                (acting ??= []).Add((index + 1, entry.Rule.Action));
             }
 
             for (var index = waiters.Count - 1; index >= 0; index--)
@@ -112,7 +119,7 @@ public sealed class FaultPlan(IReadOnlyList<FaultRule> rules, IFaultHost host, H
     {
         lock (gate)
         {
-            var missing = trigger.Nth - passed.Count(trigger.Matches);
+            var missing = trigger.Nth - passed.Sum(edge => trigger.Matches(edge.Key) ? edge.Value : 0);
             if (missing <= 0)
                 return Task.CompletedTask;
             var waiter = new Waiter(trigger, host.Completion<bool>()) { Missing = missing };
@@ -121,13 +128,12 @@ public sealed class FaultPlan(IReadOnlyList<FaultRule> rules, IFaultHost host, H
         }
     }
 
-    private async Task<FaultEffect> Act(Edge edge, List<int> acting)
+    private async Task<FaultEffect> Act(Edge edge, List<(int Number, FaultAction Action)> acting)
     {
         var effect = FaultEffect.Proceed;
-        foreach (var index in acting)
+        foreach (var (number, action) in acting)
         {
-            var action = rules[index].Action;
-            history.Add("faults", new FaultFired(index + 1, edge, action.Describe(), action.IsDefinite(edge.Phase)));
+            history.Add("faults", new FaultFired(number, edge, action.Describe(), action.IsDefinite(edge.Phase)));
             var next = await action.Perform(edge, host, this);
             // A hold or delay only says that a client who has gone leaves no trace; what comes after it may say more.
             if (effect == FaultEffect.Proceed || (effect == FaultEffect.ProceedUnlessGone && next != FaultEffect.Proceed))
@@ -135,6 +141,15 @@ public sealed class FaultPlan(IReadOnlyList<FaultRule> rules, IFaultHost host, H
         }
 
         return effect;
+    }
+
+    private sealed class Entry(FaultRule rule)
+    {
+        public FaultRule Rule { get; } = rule;
+
+        public int Occurrences { get; set; }
+
+        public bool HasFired { get; set; }
     }
 
     private sealed class Waiter(Trigger trigger, Completion<bool> done)

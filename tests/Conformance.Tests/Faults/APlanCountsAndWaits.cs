@@ -23,6 +23,15 @@ public class APlanCountsAndWaits
             return acted == expected && plan.Unfired.Count == (expected == 0 ? 1 : 0);
         });
 
+    [Test]
+    public void A_rule_that_is_added_counts_from_then_on()
+    {
+        var plan = Plan();
+        plan.Reach(Start);
+        plan.Add(new FaultRule(new Trigger { On = Start.Operation, Nth = 2 }, new ErrorAction { Message = "m" }));
+        Assert.That(Enumerable.Range(1, 3).Select(_ => plan.Reach(Start).Result is AnswerError), Is.EqualTo(new[] { false, true, false }));
+    }
+
     [TestCase("container.start", null, null, Phase.Before, true)]
     [TestCase("container.start", "web", null, Phase.Before, true)]
     [TestCase("container.start", "other", null, Phase.Before, false)]

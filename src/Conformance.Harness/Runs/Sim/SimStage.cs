@@ -25,7 +25,7 @@ internal sealed class SimStage
     /// <param name="scenario">What there is.</param>
     /// <param name="names">Learns the references of images.</param>
     /// <param name="plan">Faults between daemon and clients; null for nobody there.</param>
-    public SimStage(World world, Scenario scenario, EdgeResolver names, FaultPlan? plan)
+    public SimStage(World world, Scenario scenario, IContainerNames names, FaultPlan? plan)
     {
         World = world;
         this.scenario = scenario;
@@ -43,7 +43,7 @@ internal sealed class SimStage
         Machine.Processes.Install(Fetcher.Program, run => new Fetcher(Machine, run.Environment, run.WriteError).Run());
         foreach (var foreign in scenario.Foreign)
             AddForeign(foreign);
-        Daemon = new FakeDaemon(Host, plan is null ? null : engine => new FaultyEngineService(engine, plan, names));
+        Daemon = new DaemonProcess(Host, plan is null ? null : engine => new FaultyEngineService(engine, plan, names));
         FakeDocker.DockerProgram.Install(Machine, () => new SimulatedConnection(World, Daemon), DockerProgram);
         HostShell.Install(Machine);
         ExecutorProgram.Install(Machine);
@@ -60,7 +60,7 @@ internal sealed class SimStage
     public DockerHost Host { get; }
 
     /// <summary>The daemon.</summary>
-    public FakeDaemon Daemon { get; }
+    public DaemonProcess Daemon { get; }
 
     /// <summary>Reference of an image by its name in the scenario; what is no name of it is a reference itself.</summary>
     public string Reference(string image) => references.GetValueOrDefault(image, image);

@@ -20,7 +20,7 @@ internal sealed class SimulatedDocker
             Reference = "nosuch:1",
             Fault = new RefusedPull(500, "Get \"https://registry-1.docker.io/v2/\": dial tcp: lookup registry-1.docker.io: no such host"),
         });
-        Daemon = new FakeDaemon(Host);
+        Daemon = new DaemonProcess(Host);
         Daemon.Start();
         Conformance.FakeDocker.DockerProgram.Install(Machine, () => new SimulatedConnection(World, Daemon), address: "unix:///var/run/docker.sock");
         HostShell.Install(Machine);
@@ -32,7 +32,7 @@ internal sealed class SimulatedDocker
 
     public DockerHost Host { get; }
 
-    public FakeDaemon Daemon { get; }
+    public DaemonProcess Daemon { get; }
 
     /// <summary>Runs <c>docker ARGUMENTS</c> to its end.</summary>
     public (string Stdout, string Stderr, int? Code) Run(params IReadOnlyList<string> arguments) => RunProgram(["docker", .. arguments]);

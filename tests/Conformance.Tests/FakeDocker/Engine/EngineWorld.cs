@@ -13,7 +13,7 @@ internal sealed class EngineWorld
         World = new World(seed, Instant.From(new DateTimeOffset(2026, 11, 22, 10, 0, 0, TimeSpan.Zero)));
         Machine = new SimulatedMachine(World);
         Host = new DockerHost(Machine) { UsesCgroupV2 = usesCgroupV2 };
-        Daemon = new FakeDaemon(Host, decorate);
+        Daemon = new DaemonProcess(Host, decorate);
         Engine = new SimulatedConnection(World, Daemon);
         Host.AddImage("busybox", new ImageConfig { Cmd = ["sh"] });
     }
@@ -24,7 +24,7 @@ internal sealed class EngineWorld
 
     public DockerHost Host { get; }
 
-    public FakeDaemon Daemon { get; }
+    public DaemonProcess Daemon { get; }
 
     public SimulatedConnection Engine { get; }
 

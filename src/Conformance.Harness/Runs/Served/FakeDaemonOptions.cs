@@ -4,11 +4,11 @@ using Conformance.Machine;
 
 namespace Conformance.Harness.Runs;
 
-/// <summary>A <see cref="ServedDaemon"/>.</summary>
-public sealed record ServedDaemonOptions
+/// <summary>A <see cref="FakeDaemon"/>.</summary>
+public sealed record FakeDaemonOptions
 {
-    /// <summary>Where it listens.</summary>
-    public required DockerAddress Address { get; init; }
+    /// <summary>Where it listens. Default: a socket in a temporary folder of its own, which goes with it.</summary>
+    public DockerAddress? Address { get; init; }
 
     /// <summary>Whose images, foreign containers and faults it has; null for the stock images and nothing else.</summary>
     public Scenario? Scenario { get; init; }
@@ -18,6 +18,11 @@ public sealed record ServedDaemonOptions
 
     /// <summary>Seed of ids, names and durations. Default: 0.</summary>
     public ulong Seed { get; init; }
+
+    /// <summary>
+    /// Whether <see cref="FakeDaemon.History"/> keeps its lines. Default: true; false for one that serves for days.
+    /// </summary>
+    public bool KeepsHistory { get; init; } = true;
 
     /// <summary>Told of each line of the history, on the world's thread. Default: nobody.</summary>
     public Action<HistoryEvent>? OnEvent { get; init; }

@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using System.Text;
 using Conformance.Docker;
+using Conformance.Faults;
 using Conformance.Gateway;
 using Conformance.Harness.Runs;
 using Conformance.Harness.Scenarios;
@@ -9,7 +10,7 @@ namespace Conformance.Tests.Gateway;
 
 /// <summary>The fake daemon behind its socket, asked by the client that real daemons are asked with.</summary>
 [TestFixture]
-public class ServedDaemonTests
+public class FakeDaemonTests
 {
     private const double Quick = 50;
     private static readonly TimeSpan Ample = TimeSpan.FromMinutes(1);
@@ -98,6 +99,33 @@ public class ServedDaemonTests
     }
 
     [Test]
+    public async Task A_fault_that_is_added_means_the_container_that_has_the_name()
+    {
+        await using var site = await Site.Start();
+        var first = (await site.Call(new CreateContainer("first", Shell("exit 0")))).Id;
+        var second = (await site.Call(new CreateContainer("second", Shell("exit 0")))).Id;
+        site.Daemon.Add(new FaultRule(new Trigger { On = "container.remove", Container = "second" }, new ErrorAction { Message = "device busy" }));
+        await site.Call(new RemoveContainer(first));
+        Assert.That(Assert.ThrowsAsync<DockerException>(() => site.Call(new RemoveContainer(second[..12])))!.Message, Is.EqualTo("device busy"));
+        Assert.That(site.Daemon.History.Events.Select(line => line.Data).OfType<FaultFired>().Single().Container, Is.EqualTo("second"));
+        await site.Call(new RemoveContainer("second"));
+        Assert.That(await site.Call(new ListContainers(All: true)), Is.Empty);
+    }
+
+    [Test]
+    public async Task Without_an_address_it_listens_in_a_folder_of_its_own_that_goes_with_it()
+    {
+        string path;
+        await using (var daemon = await FakeDaemon.StartAsync())
+        {
+            path = daemon.Address.SocketPath!;
+            Assert.That(File.Exists(path), Is.True);
+        }
+
+        Assert.That(Directory.Exists(Path.GetDirectoryName(path)), Is.False);
+    }
+
+    [Test]
     public async Task The_socket_is_its_owners_alone_and_goes_with_the_daemon()
     {
         string path;
@@ -114,7 +142,7 @@ public class ServedDaemonTests
     public void A_file_that_is_no_socket_is_left_alone()
     {
         var path = Path.GetTempFileName();
-        var failure = Assert.ThrowsAsync<EnvironmentException>(() => ServedDaemon.Start(new ServedDaemonOptions { Address = DockerAddress.OfSocket(path) }));
+        var failure = Assert.ThrowsAsync<EnvironmentException>(() => FakeDaemon.StartAsync(new FakeDaemonOptions { Address = DockerAddress.OfSocket(path) }));
         Assert.That(failure!.Message, Does.Contain("no socket"));
         Assert.That(File.Exists(path), Is.True);
         File.Delete(path);
@@ -132,23 +160,25 @@ public class ServedDaemonTests
         }
 
         Assert.That(File.Exists(path), Is.True);
-        await using var daemon = await ServedDaemon.Start(new ServedDaemonOptions { Address = DockerAddress.OfSocket(path) });
-        var failure = Assert.ThrowsAsync<EnvironmentException>(() => ServedDaemon.Start(new ServedDaemonOptions { Address = DockerAddress.OfSocket(path) }));
+        await using var daemon = await FakeDaemon.StartAsync(new FakeDaemonOptions { Address = DockerAddress.OfSocket(path) });
+        var failure = Assert.ThrowsAsync<EnvironmentException>(() => FakeDaemon.StartAsync(new FakeDaemonOptions { Address = DockerAddress.OfSocket(path) }));
         Assert.That(failure!.Message, Does.Contain("another process listens there"));
     }
 
     private static ContainerSpec Shell(string text) => new() { Image = "busybox", Cmd = ["sh", "-c", text] };
 
-    private sealed class Site(ServedDaemon daemon, HttpMessageInvoker invoker, string path) : IAsyncDisposable
+    private sealed class Site(FakeDaemon daemon, HttpMessageInvoker invoker, string path) : IAsyncDisposable
     {
         private readonly HttpDockerEngine engine = new(invoker);
 
         public string Path => path;
 
+        public FakeDaemon Daemon => daemon;
+
         public static async Task<Site> Start(Scenario? scenario = null)
         {
             var path = System.IO.Path.Combine(System.IO.Path.GetTempPath(), System.IO.Path.GetRandomFileName());
-            var daemon = await ServedDaemon.Start(new ServedDaemonOptions { Address = DockerAddress.OfSocket(path), Speed = Quick, Scenario = scenario });
+            var daemon = await FakeDaemon.StartAsync(new FakeDaemonOptions { Address = DockerAddress.OfSocket(path), Speed = Quick, Scenario = scenario });
             return new Site(daemon, EngineTransport.CreateInvoker(daemon.Address), path);
         }
 

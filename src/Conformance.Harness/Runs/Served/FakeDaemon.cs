@@ -8,54 +8,72 @@ namespace Conformance.Harness.Runs;
 
 /// <summary>
 /// A fake Docker daemon for real clients: the simulated host of a scenario, with its images, containers and faults, driven by the
-/// wall's clock, behind a socket. Nobody plays the steps.
+/// wall's clock, behind a socket. Nobody plays the steps. For tests of whatever speaks to Docker: connect it to <see cref="Address"/>,
+/// let things go wrong with <see cref="Add"/>, look into <see cref="History"/>.
 /// </summary>
-public sealed class ServedDaemon : IAsyncDisposable
+public sealed class FakeDaemon : IAsyncDisposable
 {
+    private const string SocketFile = "docker.sock";
     private readonly WorldThread thread;
     private readonly DaemonFace face;
+    private readonly FaultPlan plan;
+    private readonly OwnedFolder? folder;
 
-    private ServedDaemon(WorldThread thread, DaemonFace face) => (this.thread, this.face) = (thread, face);
+    private FakeDaemon(WorldThread thread, DaemonFace face, FaultPlan plan, OwnedFolder? folder) =>
+        (this.thread, this.face, this.plan, this.folder, History) = (thread, face, plan, folder, thread.World.History);
 
-    /// <summary>Where clients connect.</summary>
+    /// <summary>Where clients connect; its text is what <c>DOCKER_HOST</c> takes.</summary>
     public DockerAddress Address => face.Address;
+
+    /// <summary>Everything that has happened: requests, answers, containers, faults. May be read from any thread.</summary>
+    public History History { get; }
 
     /// <summary>Completes, with the reason, if the simulation breaks: a fault of the harness itself.</summary>
     public Task<string> Broken => thread.Broken;
 
     /// <summary>Starts one; it answers when this returns.</summary>
     /// <exception cref="EnvironmentException">It cannot listen there.</exception>
-    public static async Task<ServedDaemon> Start(ServedDaemonOptions options)
+    public static async Task<FakeDaemon> StartAsync(FakeDaemonOptions? options = null)
     {
+        options ??= new FakeDaemonOptions();
         var start = Instant.From(options.Clock.GetUtcNow());
         // Messages between simulated processes are as quick as they can be: the real socket has its own latency.
-        var world = new World(options.Seed, start, keepsHistory: false) { LatencyMin = TimeSpan.Zero, LatencyMax = TimeSpan.Zero };
+        var world = new World(options.Seed, start, options.KeepsHistory) { LatencyMin = TimeSpan.Zero, LatencyMax = TimeSpan.Zero };
         if (options.OnEvent is { } listener)
             world.History.Added += listener;
         var scenario = options.Scenario ?? StockImages.Scenario;
-        var names = new EdgeResolver();
         var host = new NobodyToCrash(world);
-        var plan = scenario.Faults.Count == 0 ? null : new FaultPlan(scenario.Faults, host, world.History);
-        var stage = new SimStage(world, scenario, names, plan);
+        var plan = new FaultPlan(scenario.Faults, host, world.History);
+        var stage = new SimStage(world, scenario, new SpokenNames(), plan);
         host.Daemon = new SimDaemonHost(stage, scenario.Daemon);
+        var folder = options.Address is null ? OwnedFolder.Create() : null;
         var thread = new WorldThread(world, options.Speed);
         try
         {
-            var face = await DaemonFace.Start(thread, () => new SimulatedConnection(world, stage.Daemon), options.Address);
-            return new ServedDaemon(thread, face);
+            var address = options.Address ?? DockerAddress.OfSocket(folder!.At(SocketFile));
+            var face = await DaemonFace.Start(thread, () => new SimulatedConnection(world, stage.Daemon), address);
+            return new FakeDaemon(thread, face, plan, folder);
         }
         catch
         {
             thread.Dispose();
+            folder?.Delete();
             throw;
         }
     }
+
+    /// <summary>
+    /// One more fault, for requests from now on. A container is named as clients name it, an image by its repository
+    /// (<c>busybox</c>).
+    /// </summary>
+    public void Add(FaultRule rule) => plan.Add(rule);
 
     /// <summary>Closes the socket and forgets everything.</summary>
     public async ValueTask DisposeAsync()
     {
         await face.DisposeAsync();
         thread.Dispose();
+        folder?.Delete();
     }
 
     /// <summary>Faults of a daemon that serves real clients; the agent is somebody else's process.</summary>

@@ -7,7 +7,7 @@ namespace Conformance.FakeDocker;
 /// The daemon's process in a simulation: started, stopped, killed and started again on one <see cref="DockerHost"/>. While it is down
 /// clients get <see cref="DockerFailure.Unreachable"/>; calls that were open when it died are broken. While it boots they wait.
 /// </summary>
-public sealed class FakeDaemon
+public sealed class DaemonProcess
 {
     /// <summary>Until a daemon that comes back answers, as measured; the first start is ready at once.</summary>
     private static readonly TimeSpan ReturnTime = TimeSpan.FromMilliseconds(500);
@@ -17,7 +17,7 @@ public sealed class FakeDaemon
     private int starts;
 
     /// <summary>A daemon that is down. <paramref name="decorate"/> is applied to the engine of each start: faults.</summary>
-    public FakeDaemon(DockerHost host, Func<IEngineService, IEngineService>? decorate = null)
+    public DaemonProcess(DockerHost host, Func<IEngineService, IEngineService>? decorate = null)
     {
         Host = host;
         this.decorate = decorate ?? (engine => engine);
