@@ -19,6 +19,12 @@ public abstract record EngineOperation
     /// <summary>Whether the operation may change something at the daemon.</summary>
     public virtual bool IsMutating => false;
 
+    /// <summary>
+    /// Whether its answer leaves HTTP (<see cref="IEngineAnswer.Hijack"/>): the client's bytes go on after the request, and its half-close is
+    /// only their end.
+    /// </summary>
+    public virtual bool LeavesHttp => false;
+
     /// <summary>How it is asked over HTTP. <see cref="EngineRoutes.Identify"/> is the way back.</summary>
     public abstract EngineRequest ToRequest();
 
@@ -27,6 +33,9 @@ public abstract record EngineOperation
     /// written, unless the answer is a stream that broke.
     /// </summary>
     public abstract Task Serve(IDockerEngine engine, IEngineAnswer answer);
+
+    /// <summary>The daemon's side: writes an error answer.</summary>
+    public virtual Task Refuse(int status, string message, IEngineAnswer answer) => answer.Error(status, message);
 }
 
 /// <summary>An operation whose answer is a <typeparamref name="TReply"/>; <see cref="Nothing"/> for an empty one.</summary>

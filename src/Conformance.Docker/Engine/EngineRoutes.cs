@@ -17,6 +17,7 @@ public static class EngineRoutes
         CreateContainer.Route, ListContainers.Route, InspectContainer.Route, StartContainer.Route, StopContainer.Route,
         RestartContainer.Route, KillContainer.Route, PauseContainer.Route, UnpauseContainer.Route, RenameContainer.Route,
         UpdateContainer.Route, WaitContainer.Route, ReadLogs.Route, RemoveContainer.Route,
+        AttachContainer.Route, ResizeContainer.Route, CreateExec.Route, StartExec.Route, InspectExec.Route, ResizeExec.Route,
         PullImage.Route, ListImages.Route, InspectImage.Route, TagImage.Route, RemoveImage.Route,
     ];
 
@@ -39,8 +40,9 @@ public static class EngineRoutes
             if (route.ImageKey is { } key)
                 return Pull(route, EngineQuery.Value(query, key), EngineQuery.Value(query, route.TagKey!));
             var isImage = path.StartsWith("/images/");
+            var isExec = path.StartsWith("/exec/");
             var container = route.ContainerKey is null ? target : EngineQuery.Value(query, route.ContainerKey);
-            return new EngineTarget(route.Name, isImage ? null : container, isImage ? target : null, route.IsMutating);
+            return new EngineTarget(route.Name, isImage || isExec ? null : container, isImage ? target : null, route.IsMutating);
         }
 
         return null;
@@ -54,14 +56,16 @@ public static class EngineRoutes
     /// <param name="pathAndQuery">Target of the request line, with or without version.</param>
     /// <param name="body">The whole body.</param>
     /// <param name="header">First value of a header by name; null if missing.</param>
-    public static EngineOperation? Read(string method, string pathAndQuery, ReadOnlyMemory<byte> body, Func<string, string?> header)
+    /// <param name="input">What the client sends after its request, for operations that leave HTTP; null for nothing.</param>
+    public static EngineOperation? Read(
+        string method, string pathAndQuery, ReadOnlyMemory<byte> body, Func<string, string?> header, EngineInput? input = null)
     {
         Split(pathAndQuery, out _, out var path, out var query);
         foreach (var route in All)
         {
             if (!route.Matches(method, path, out var target) || (route.ImageKey is { } key && EngineQuery.Value(query, key) is null))
                 continue;
-            return route.Read(new IncomingRequest(target ?? "", query.ToString(), body, header));
+            return route.Read(new IncomingRequest(target ?? "", query.ToString(), body, header, input));
         }
 
         return null;

@@ -31,7 +31,7 @@ public sealed class HttpDockerEngine(HttpMessageInvoker http) : IDockerEngine
             var response = await Send(operation.ToRequest(), prefix, exchange);
             await ThrowIfFailed(response);
             var reply = await operation.Read(response);
-            isStream = typeof(T).IsGenericType && typeof(T).GetGenericTypeDefinition() == typeof(EngineStream<>);
+            isStream = reply is Hijacked || (typeof(T).IsGenericType && typeof(T).GetGenericTypeDefinition() == typeof(EngineStream<>));
             return reply;
         }
         finally

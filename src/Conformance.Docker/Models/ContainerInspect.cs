@@ -29,6 +29,10 @@ public sealed record ContainerInspect
     /// <summary>Restarts by policy.</summary>
     public int RestartCount { get; init; }
 
+    /// <summary>Ids of the commands that exec runs in it; null for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? ExecIDs { get; init; }
+
     /// <summary>What create was asked, merged with the image.</summary>
     public ContainerSpec Config { get; init => field = value ?? new(); } = new();
 

@@ -66,15 +66,6 @@ public enum WaitCondition
     Removed,
 }
 
-/// <summary>A piece of a container's output.</summary>
-/// <param name="Stream">1 standard output, 2 standard error.</param>
-/// <param name="Payload">Bytes; usually one line with its line feed.</param>
-public sealed record LogFrame(int Stream, byte[] Payload)
-{
-    /// <summary>Whether it is standard output; the daemon's own complaints (3) count as standard error.</summary>
-    public bool IsOutput => Stream is 0 or 1;
-}
-
 /// <summary>One line of a pull.</summary>
 public sealed record PullProgress
 {

@@ -1,10 +1,9 @@
-using System.Buffers.Binary;
 using System.Globalization;
 using Conformance.Machine;
 
 namespace Conformance.Docker;
 
-/// <summary>GET /containers/ID/logs: one frame a line, multiplexed.</summary>
+/// <summary>GET /containers/ID/logs: one frame a line, multiplexed unless the container has a terminal.</summary>
 /// <param name="Id">Name, id or unique prefix of an id.</param>
 /// <param name="Stdout">Standard output wanted.</param>
 /// <param name="Stderr">Standard error wanted.</param>
@@ -15,8 +14,6 @@ namespace Conformance.Docker;
 /// <param name="Timestamps">Put a nine-digit time before each line.</param>
 public sealed record ReadLogs(string Id, bool Stdout = true, bool Stderr = true, bool Follow = false, Instant? Since = null, Instant? Until = null, int? Tail = null, bool Timestamps = false) : EngineOperation<EngineStream<LogFrame>>
 {
-    private const int HeadLength = 8;
-
     internal static EngineRoute Route { get; } = new("container.logs", "GET", "/containers/*/logs")
     {
         Read = request => new ReadLogs(
@@ -43,18 +40,12 @@ public sealed record ReadLogs(string Id, bool Stdout = true, bool Stderr = true,
     /// <inheritdoc/>
     public override Task<EngineStream<LogFrame>> Read(EngineResponse response) => Task.FromResult<EngineStream<LogFrame>>(new LogStream(response));
 
-    /// <summary>Frames: stream, three zeros, length in four bytes, highest first; then the payload. There is no Content-Type.</summary>
+    /// <summary>Frames, or the bytes of a terminal. There is no Content-Type.</summary>
     protected override async Task Write(EngineStream<LogFrame> reply, IEngineAnswer answer)
     {
         answer.Head(200, null);
         while (await reply.Next() is { } frame)
-        {
-            var bytes = new byte[HeadLength + frame.Payload.Length];
-            bytes[0] = (byte)frame.Stream;
-            BinaryPrimitives.WriteInt32BigEndian(bytes.AsSpan(HeadLength - sizeof(int)), frame.Payload.Length);
-            frame.Payload.CopyTo(bytes, HeadLength);
-            await answer.Write(bytes);
-        }
+            await answer.Write(frame.ToBytes());
     }
 
     // A bad number, or a negative one, means all.

@@ -14,9 +14,22 @@ public interface IEngineAnswer
     /// <param name="headers">Further headers, beside those of every answer.</param>
     void Head(int status, string? contentType, params IReadOnlyList<KeyValuePair<string, string>> headers);
 
+    /// <summary>
+    /// Leaves HTTP: sends a raw head, at once. What is written from then on are the connection's own bytes, and the end of the answer closes it.
+    /// </summary>
+    void Hijack(HijackHead head);
+
     /// <summary>Sends a piece of the body; completes when there is room for more.</summary>
     Task Write(ReadOnlyMemory<byte> bytes);
 }
+
+/// <summary>
+/// The head of an answer that leaves HTTP: 101 where the client asked for an upgrade, otherwise 200, without a length; or an error that
+/// comes in the same raw form.
+/// </summary>
+/// <param name="HasUsualHeaders">Whether it has the headers of every answer.</param>
+/// <param name="Refusal">Status of an error; null for none.</param>
+public sealed record HijackHead(bool HasUsualHeaders = false, int? Refusal = null);
 
 /// <summary>The forms that answers of the Engine API have.</summary>
 public static class EngineAnswers
@@ -49,6 +62,14 @@ public static class EngineAnswers
         answer.Head(200, JsonType);
         while (await stream.Next() is { } item)
             await answer.Write(Line(form(item), type));
+    }
+
+    /// <summary>Bytes of another type than JSON, in one piece.</summary>
+    public static Task Bytes(
+        this IEngineAnswer answer, ReadOnlyMemory<byte> bytes, string contentType, params IReadOnlyList<KeyValuePair<string, string>> headers)
+    {
+        answer.Head(200, contentType, headers);
+        return answer.Write(bytes);
     }
 
     /// <summary>An error as a daemon says it: JSON, or plain text below API 1.24.</summary>

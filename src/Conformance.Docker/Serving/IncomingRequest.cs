@@ -13,13 +13,20 @@ namespace Conformance.Docker;
 /// <param name="query">Escaped, without its question mark.</param>
 /// <param name="body">The whole body.</param>
 /// <param name="header">First value of a header by name; null if missing.</param>
-public sealed class IncomingRequest(string target, string query, ReadOnlyMemory<byte> body, Func<string, string?> header)
+/// <param name="input">What the client sends after it, for operations that leave HTTP; null for nothing.</param>
+public sealed class IncomingRequest(string target, string query, ReadOnlyMemory<byte> body, Func<string, string?> header, EngineInput? input = null)
 {
     private const int BadRequest = 400;
     private const int InternalError = 500;
 
     /// <summary>The container or image addressed, as the client wrote it.</summary>
     public string Target => target;
+
+    /// <summary>The whole body.</summary>
+    public ReadOnlyMemory<byte> Body => body;
+
+    /// <summary>What the client sends after the request; null for nothing.</summary>
+    public EngineInput? Input => input;
 
     /// <summary>A header; null if missing.</summary>
     public string? Header(string name) => header(name);
@@ -41,6 +48,15 @@ public sealed class IncomingRequest(string target, string query, ReadOnlyMemory<
         return int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
             ? number
             : throw DockerException.Answered(InternalError, $"strconv.Atoi: parsing \"{text}\": invalid syntax");
+    }
+
+    /// <summary>A whole number that must be there: 400 in Go's words if it is not.</summary>
+    public int Demand(string key)
+    {
+        var text = Text(key) ?? "";
+        return int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : throw DockerException.Answered(BadRequest, $"strconv.Atoi: parsing \"{text}\": invalid syntax");
     }
 
     /// <summary>UNIX seconds with up to nine digits after the point; null if missing, empty or zero. Anything else is a 500.</summary>

@@ -25,6 +25,7 @@ internal sealed class EngineBoot(EngineCore core, ContainerExits exits, Containe
         foreach (var record in core.Host.Records.ToArray())
         {
             var container = new FakeContainer(core.World, record);
+            record.Streams.Taps.EndAll();
             core.Containers.TryReserve(record.Name, record.Id, out _);
             core.Containers.Add(container);
             if (TakeOver(container, mode))

@@ -24,6 +24,8 @@ public sealed class SimulatedConnection(World world, DaemonProcess daemon, bool 
             WaitContainer wait => (EngineCall<T>)(object)new StreamCall<WaitReply>(world, daemon, process, wait, isPastFaults),
             ReadLogs logs => (EngineCall<T>)(object)new StreamCall<LogFrame>(world, daemon, process, logs, isPastFaults),
             PullImage pull => (EngineCall<T>)(object)new StreamCall<PullProgress>(world, daemon, process, pull, isPastFaults),
+            AttachContainer attach => (EngineCall<T>)(object)new HijackCall(world, daemon, process, attach, isPastFaults),
+            StartExec start => (EngineCall<T>)(object)new HijackCall(world, daemon, process, start, isPastFaults),
             ReadEvents events => (EngineCall<T>)(object)new StreamCall<EngineEvent>(world, daemon, process, events, isPastFaults),
             _ => new PlainCall<T>(world, daemon, process, operation, isPastFaults),
         };
@@ -95,12 +97,6 @@ public sealed class SimulatedConnection(World world, DaemonProcess daemon, bool 
             return outcome;
         }
 
-        private static async Task CloseWhenGone(EngineStream<T> stream, WorldCaller caller)
-        {
-            await caller.Gone;
-            stream.Close();
-        }
-
         public override Task<EngineStream<T>> Reply { get; }
 
         public override void Abort() => connection.Close();
@@ -117,6 +113,51 @@ public sealed class SimulatedConnection(World world, DaemonProcess daemon, bool 
                 throw;
             }
         }
+    }
+
+    /// <summary>A stream that comes with its answer; input goes the way that the operation tells.</summary>
+    private sealed class HijackCall : EngineCall<Hijacked>
+    {
+        private readonly WorldConnection connection;
+
+        public HijackCall(World world, FakeDaemon daemon, SimProcess process, EngineOperation<Hijacked> operation, bool isPastFaults)
+        {
+            connection = world.Connect(process);
+            Reply = Open(connection.Call(caller => Serve(world, daemon, operation, caller, isPastFaults)));
+        }
+
+        public override Task<Hijacked> Reply { get; }
+
+        public override void Abort() => connection.Close();
+
+        private static async Task<EngineOutcome<Hijacked>> Serve(
+            World world, FakeDaemon daemon, EngineOperation<Hijacked> operation, WorldCaller caller, bool isPastFaults)
+        {
+            var outcome = await daemon.Serve(operation, caller, isPastFaults);
+            if (outcome.Failure is null)
+                world.Spawn("hang-up", () => CloseWhenGone(outcome.Value.Output, caller));
+            return outcome;
+        }
+
+        private async Task<Hijacked> Open(Task<EngineOutcome<Hijacked>> head)
+        {
+            try
+            {
+                return new Hijacked(new ClientStream<LogFrame>(connection, (await Translate(head)).Value.Output));
+            }
+            catch
+            {
+                connection.Close();
+                throw;
+            }
+        }
+    }
+
+    private static async Task CloseWhenGone<T>(EngineStream<T> stream, WorldCaller caller)
+        where T : class
+    {
+        await caller.Gone;
+        stream.Close();
     }
 
     /// <summary>The client's end of a stream whose other end is in the daemon's process.</summary>

@@ -69,6 +69,12 @@ internal static class EngineErrors
     public static DockerException NoSuchImageToInspect(string asked, string normalised) =>
         Error(404, $"no such image: {asked}: No such image: {normalised}");
 
+    public static DockerException NoSuchUser(string name) => Internal($"unable to find user {name}: no matching entries in passwd file");
+
+    public static DockerException IsPausedForExec(string asked) => Conflict($"Container {asked} is paused, unpause the container before exec");
+
+    public static DockerException NoSuchExec(string id) => Error(404, $"No such exec instance: {id}");
+
     public static DockerException Bad(string message) => Error(400, message);
 
     public static DockerException Conflict(string message) => Error(409, message);

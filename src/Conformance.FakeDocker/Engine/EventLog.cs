@@ -26,6 +26,10 @@ internal sealed class EventLog(World world)
     public void Container(string action, ContainerRecord record, string key, int value) =>
         Container(action, record, key, value.ToString(CultureInfo.InvariantCulture));
 
+    /// <summary>Two attributes go with it.</summary>
+    public void Container(string action, ContainerRecord record, (string Key, string Value) first, (string Key, string Value) second) =>
+        Add(new EventEntry(world.Now, "container", action, record.Id, record, first.Key, first.Value, record.Name) { Second = second });
+
     /// <summary>A container was connected to or disconnected from its network.</summary>
     public void Network(string action, ContainerRecord record, string networkId, string network) =>
         Add(new EventEntry(world.Now, "network", action, networkId, record, null, null, network));
@@ -58,6 +62,9 @@ internal sealed class EventLog(World world)
 internal sealed record EventEntry(
     Instant Time, string Type, string Action, string Id, ContainerRecord? Record, string? Key, string? Value, string Name)
 {
+    /// <summary>A further attribute; null for none.</summary>
+    public (string Key, string Value)? Second { get; init; }
+
     /// <summary>As clients see it.</summary>
     public EngineEvent Render() => new(Type, Action, new EventActor(Id, Attributes()), Time);
 
@@ -87,6 +94,8 @@ internal sealed record EventEntry(
 
         if (Key is not null)
             attributes[Key] = Value ?? "";
+        if (Second is var (key, value))
+            attributes[key] = value;
         return attributes;
     }
 

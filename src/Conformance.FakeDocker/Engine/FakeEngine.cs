@@ -26,7 +26,7 @@ namespace Conformance.FakeDocker;
 /// 5. Nothing here reads a clock, a random generator or a file but the world's; nothing is settled inside a stack that waits for it.
 ///
 /// Where to look: <c>Create/</c> what create refuses and how image and request are merged; <c>Lifecycle/</c> start, exits, kill, stop,
-/// pause, rm, wait; <c>Reading/</c> inspect, list, logs, events; <c>../Images</c> references, store, registry, pulls; <c>../Host</c> what
+/// pause, rm, wait; <c>Reading/</c> inspect, list, logs, events; <c>Streams/</c> attach; <c>Execs/</c> exec; <c>../Images</c> references, store, registry, pulls; <c>../Host</c> what
 /// outlives a daemon; <c>../Daemon</c> its process and its clients' connections.
 /// </summary>
 public sealed class FakeEngine : IEngineService
@@ -43,6 +43,9 @@ public sealed class FakeEngine : IEngineService
     private readonly ContainerListing listing;
     private readonly LogReading logs;
     private readonly EventReading events;
+    private readonly ContainerAttaching attaching;
+    private readonly ContainerExecs execs;
+    private readonly ExecStarting execStarting;
     private readonly ImageOperations images;
     private readonly ImagePulling pulling;
 
@@ -63,6 +66,9 @@ public sealed class FakeEngine : IEngineService
         listing = new ContainerListing(Core);
         logs = new LogReading(Core);
         events = new EventReading(Core);
+        attaching = new ContainerAttaching(Core);
+        execs = new ContainerExecs(Core);
+        execStarting = new ExecStarting(Core, execs);
         images = new ImageOperations(Core);
         pulling = new ImagePulling(Core);
         Exits.Restart = container => starting.StartLocked(container, byClient: false);
@@ -112,6 +118,12 @@ public sealed class FakeEngine : IEngineService
         RenameContainer rename => changes.Rename(rename),
         UpdateContainer update => changes.Update(update),
         ReadEvents read => events.Read(read),
+        AttachContainer attach => attaching.Attach(attach),
+        ResizeContainer resize => attaching.Resize(resize),
+        CreateExec create => execs.Create(create),
+        StartExec start => execStarting.Start(start),
+        InspectExec inspect => execs.Inspect(inspect),
+        ResizeExec resize => execs.Resize(resize),
         PullImage pull => pulling.Pull(pull, client),
         InspectImage inspect => images.Inspect(inspect),
         ListImages list => images.List(list),

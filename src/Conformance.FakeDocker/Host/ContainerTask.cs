@@ -22,6 +22,12 @@ internal sealed class ContainerTask
     /// <summary>Its values in the cgroup file systems.</summary>
     public required CgroupValues Cgroup { get; init; }
 
+    /// <summary>
+    /// The host's pid for a process of it. Processes of a container are no processes of the simulated host, except pid 1: the others get numbers
+    /// that no process there has.
+    /// </summary>
+    public int HostPid(int inner) => Process.Pid + (inner - 1) * 100_000;
+
     /// <summary>The kernel ended it for memory.</summary>
     public bool WasOutOfMemory { get; set; }
 

@@ -84,11 +84,13 @@ public sealed class DockerHost
     /// <param name="config">What containers inherit; null for nothing.</param>
     /// <param name="programs">Which programs it has; null for all that are known.</param>
     /// <param name="size">Bytes.</param>
-    public FakeImage AddImage(string reference, ImageConfig? config = null, ProgramTable? programs = null, long size = 1_000_000)
+    /// <param name="files">Files by absolute path; null for none.</param>
+    public FakeImage AddImage(
+        string reference, ImageConfig? config = null, ProgramTable? programs = null, long size = 1_000_000, IReadOnlyDictionary<string, ImageFile>? files = null)
     {
         if (!DaemonReference.TryRead(reference, out var parsed, out var error))
             throw new ArgumentException($"image reference '{reference}': {error}", nameof(reference));
-        var image = new FakeImage(ImageIds.Of(parsed.Full(), config, []), config ?? new ImageConfig(), size, BootTime, null) { Programs = programs };
+        var image = new FakeImage(ImageIds.Of(parsed.Full(), config, []), config ?? new ImageConfig(), size, BootTime, null) { Programs = programs, Files = files ?? new SortedDictionary<string, ImageFile>(StringComparer.Ordinal) };
         Images.Add(image, parsed.Full());
         return image;
     }

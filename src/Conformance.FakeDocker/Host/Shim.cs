@@ -28,10 +28,14 @@ internal sealed class Shim
     public ContainerTask Begin(ContainerRecord record, SortedDictionary<string, string> environment, string workingFolder, ProgramTable programs)
     {
         var world = host.World;
-        var log = record.Log;
+        var streams = record.Streams;
         var run = new ContainerProgram(
-            world, record.CommandLine, environment, workingFolder, (stream, bytes) => Take(log, stream, bytes), record.Files, programs, record.Config.Hostname,
-            record.HostConfig.NetworkMode == "host" ? host.Machine.Network : null);
+            world, record.CommandLine, environment, workingFolder, (stream, bytes) => Take(streams, stream, bytes), record.Files, programs, record.Config.Hostname,
+            record.HostConfig.NetworkMode == "host" ? host.Machine.Network : null)
+        {
+            Input = record.Config.OpenStdin || record.Config.Tty ? streams.Input : null,
+            User = ContainerUser.Find(record.Config.User) ?? ContainerUser.Root,
+        };
         var process = world.Start("container:" + record.Name, Body, Process, record.CommandLine);
         process.Environment = environment;
         process.WorkingFolder = workingFolder;
@@ -61,11 +65,16 @@ internal sealed class Shim
         }
     }
 
-    private static Task Take(ContainerLog log, int stream, ReadOnlyMemory<byte> bytes)
+    private static Task Take(ProgramStreams streams, int stream, ReadOnlyMemory<byte> bytes)
     {
-        log.Append(stream, bytes.Span);
+        streams.Write(stream, bytes);
         return Task.CompletedTask;
     }
+
+    /// <summary>Starts a command in a running container. Called by the daemon; throws when the container has ended.</summary>
+    /// <returns>Its pid inside the container.</returns>
+    public Task<int> Exec(ContainerTask task, ExecStartup startup) =>
+        host.World.Call(task.Process, _ => Task.FromResult(task.Program.Exec(startup)));
 
     private async Task Reap(ContainerTask task)
     {

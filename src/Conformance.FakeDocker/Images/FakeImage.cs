@@ -14,6 +14,9 @@ public sealed record FakeImage(string Id, ImageConfig Config, long Size, Instant
     /// <summary>Which programs it has; null for all that are known.</summary>
     public ProgramTable? Programs { get; init; }
 
+    /// <summary>Its files by absolute path, beside its programs. Default: none.</summary>
+    public IReadOnlyDictionary<string, ImageFile> Files { get; init; } = new SortedDictionary<string, ImageFile>(StringComparer.Ordinal);
+
     /// <summary>Its layers; a layer that an image here has is not fetched again.</summary>
     public IReadOnlyList<string> Layers { get; init; } = [];
 }

@@ -8,14 +8,21 @@ namespace Conformance.FakeDocker;
 /// It belongs to the container, not to one run of it: pass the same one to each start, as a restart finds what was written.
 /// Folders of the host may be mounted (<see cref="Mount"/>). Not safe for several threads.
 /// </summary>
-public sealed class ContainerFiles
+public sealed partial class ContainerFiles
 {
     private readonly SortedDictionary<string, ContainerFile> files = new(StringComparer.Ordinal);
     private readonly List<(string Path, IDisk Disk, string HostPath, bool IsReadOnly)> mounts = [];
     private readonly ProgramTable programs;
+    private readonly IReadOnlyDictionary<string, ImageFile> image;
 
-    /// <summary>The files of a container whose image has the given programs; null for all that are known.</summary>
-    public ContainerFiles(ProgramTable? programs = null) => this.programs = programs ?? ProgramTable.Busybox;
+    /// <summary>The files of a container whose image has the given programs, null for all that are known, and the given files, null for none.</summary>
+    public ContainerFiles(ProgramTable? programs = null, IReadOnlyDictionary<string, ImageFile>? image = null)
+    {
+        this.programs = programs ?? ProgramTable.Busybox;
+        this.image = image ?? NoFiles;
+        foreach (var (path, file) in this.image)
+            files[path] = new ContainerFile { Content = file.Content.ToArray(), IsFolder = file.IsFolder, IsExecutable = file.IsExecutable };
+    }
 
     /// <summary>Puts a file there, folders above it included; replaces what is there.</summary>
     /// <param name="path">Absolute.</param>
@@ -199,6 +206,8 @@ public sealed class ContainerFiles
 
     private static bool IsBelow(string path, string folder) =>
         folder == "/" || (path.Length > folder.Length && path[folder.Length] == '/' && path.StartsWith(folder, StringComparison.Ordinal));
+
+    private static readonly Dictionary<string, ImageFile> NoFiles = [];
 
     private sealed class ContainerFile
     {

@@ -55,6 +55,24 @@ public sealed class ContainerProgram
         first[2] = new ContainerOutputFile(kernel, 2);
     }
 
+    /// <summary>Standard input; null for one that is empty. Set before <see cref="Run"/>.</summary>
+    internal ContainerInput? Input
+    {
+        init
+        {
+            if (value is null)
+                return;
+            first[0] = new InputFile(value);
+            Watch(value);
+        }
+    }
+
+    /// <summary>As whom it runs. Default: root.</summary>
+    internal ContainerUser User
+    {
+        init => first.User = value;
+    }
+
     /// <summary>Told when a process of it has used up the memory, and whether that is pid 1, which must then be killed. Null: nobody.</summary>
     public Action<bool>? OutOfMemory { get; set; }
 
@@ -65,22 +83,28 @@ public sealed class ContainerProgram
     public async Task<int> Run()
     {
         process = world.Current;
-        var failure = await ProgramRunner.Find(kernel, start, start.Environment.GetValueOrDefault("PATH", "")) switch
-        {
-            { Path: { } path } => await ProgramRunner.Run(kernel, first, path, start),
-            { Exists: true } => ProgramRunner.CannotExecute,
-            _ => ProgramRunner.NotFound,
-        };
-        var code = failure switch
-        {
-            ProgramRunner.NotFound => 127,
-            ProgramRunner.CannotExecute => 126,
-            _ => failure,
-        };
-        if (failure < 0)
-            await kernel.Write(2, System.Text.Encoding.UTF8.GetBytes($"exec {start.Arguments[0]}: {(code == 127 ? "no such file or directory" : "permission denied")}\n"));
-        first.End(code);
+        await RunIn(first, start);
         return first.Status!.Value.ShellCode;
+    }
+
+    /// <summary>
+    /// Starts a command beside pid 1, in the container's process, and returns its pid in the container. It ends with the container.
+    /// </summary>
+    internal int Exec(ExecStartup startup)
+    {
+        var inner = kernel.NewProcess(null, string.Join(' ', startup.Start.Arguments));
+        inner.User = startup.User;
+        inner[0] = startup.Input is { } input ? new InputFile(input) : new NullFile();
+        inner[1] = new ExecOutputFile(kernel, 1, startup.Write);
+        inner[2] = new ExecOutputFile(kernel, 2, startup.Write);
+        if (startup.Input is { } typed)
+            Watch(typed);
+        world.Spawn($"container pid {inner.Pid}", async () =>
+        {
+            await RunIn(inner, startup.Start);
+            startup.Ended(inner.Status!.Value.ShellCode);
+        });
+        return inner.Pid;
     }
 
     /// <summary>
@@ -102,6 +126,32 @@ public sealed class ContainerProgram
         {
             return false;
         }
+    }
+
+    private async Task RunIn(InnerProcess inner, ProgramStart command)
+    {
+        var failure = await ProgramRunner.Find(kernel, command, command.Environment.GetValueOrDefault("PATH", "")) switch
+        {
+            { Path: { } path } => await ProgramRunner.Run(kernel, inner, path, command),
+            { Exists: true } => ProgramRunner.CannotExecute,
+            _ => ProgramRunner.NotFound,
+        };
+        var code = failure switch
+        {
+            ProgramRunner.NotFound => 127,
+            ProgramRunner.CannotExecute => 126,
+            _ => failure,
+        };
+        if (failure < 0 && inner[2] is { } errors)
+            await errors.Write(inner, System.Text.Encoding.UTF8.GetBytes($"exec {command.Arguments[0]}: {(code == 127 ? "no such file or directory" : "permission denied")}\n"));
+        inner.End(code);
+    }
+
+    /// <summary>^C at a terminal is a message to the container's process.</summary>
+    private void Watch(ContainerInput input)
+    {
+        if (input is TerminalInput terminal)
+            terminal.Interrupted = () => process?.Post(_ => kernel.Interrupt(terminal), null);
     }
 
     /// <summary>What runs inside: pid (in the container), parent's pid and command line, in the order of pids. For docker top.</summary>

@@ -24,8 +24,11 @@ public enum ProgramLookupResult
 /// </param>
 public sealed record ProgramLookup(ProgramLookupResult Result, string? Path, string StartError)
 {
-    private const string Prefix =
-        "failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: exec: ";
+    private const string Prefix = "failed to create shim task: OCI runtime create failed: runc create failed: ";
+    private const string ExecPrefix = "OCI runtime exec failed: exec failed: ";
+
+    /// <summary>What docker exec says instead; empty when found.</summary>
+    public string ExecError => StartError.Length == 0 ? "" : ExecPrefix + StartError[Prefix.Length..];
 
     /// <summary>Exit code that a container gets whose start failed so: 127 or 126; 0 when found.</summary>
     public int ExitCode => Result switch
@@ -37,7 +40,7 @@ public sealed record ProgramLookup(ProgramLookupResult Result, string? Path, str
 
     internal static ProgramLookup Found(string path) => new(ProgramLookupResult.Found, path, "");
 
-    internal static ProgramLookup Failed(ProgramLookupResult result, string program) => new(result, null, Prefix + result switch
+    internal static ProgramLookup Failed(ProgramLookupResult result, string program) => new(result, null, Prefix + "unable to start container process: exec: " + result switch
     {
         ProgramLookupResult.NotOnPath => $"\"{program}\": executable file not found in $PATH: unknown",
         ProgramLookupResult.NoSuchFile => $"\"{program}\": stat {program}: no such file or directory: unknown",

@@ -6,9 +6,10 @@ public static class EngineOperations
     /// <summary>All, in ordinal order.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
-        "container.create", "container.inspect", "container.kill", "container.list", "container.logs", "container.pause",
-        "container.remove", "container.rename", "container.restart", "container.start", "container.stop", "container.unpause",
-        "container.update", "container.wait", "image.inspect", "image.list", "image.pull", "image.remove", "image.tag",
+        "container.attach", "container.create", "container.exec", "container.inspect", "container.kill", "container.list",
+        "container.logs", "container.pause", "container.remove", "container.rename", "container.resize", "container.restart",
+        "container.start", "container.stop", "container.unpause", "container.update", "container.wait", "exec.inspect", "exec.resize",
+        "exec.start", "image.inspect", "image.list", "image.pull", "image.remove", "image.tag",
         "system.events", "system.ping", "system.version",
     ];
 

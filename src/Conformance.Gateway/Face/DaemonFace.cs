@@ -23,6 +23,9 @@ public sealed class DaemonFace : IAsyncDisposable, IHttpApplication<HttpContext>
     private readonly DaemonIdentity identity;
     private readonly KestrelServer server;
     private readonly Socket listener;
+
+    // Never disposed of: requests that end late still look at it.
+    private readonly CancellationTokenSource stopping = new();
     private int calls;
 
     private DaemonFace(WorldThread thread, Func<IDockerEngine> connect, DockerAddress address, DaemonIdentity identity)
@@ -34,7 +37,11 @@ public sealed class DaemonFace : IAsyncDisposable, IHttpApplication<HttpContext>
         options.Limits.MinRequestBodyDataRate = null;
         options.Limits.MinResponseDataRate = null;
         options.Limits.MaxRequestHeadersTotalSize = 1 << 20;
-        options.ListenHandle((ulong)listener.Handle, endpoint => endpoint.Protocols = HttpProtocols.Http1);
+        options.ListenHandle((ulong)listener.Handle, endpoint =>
+        {
+            endpoint.Protocols = HttpProtocols.Http1;
+            endpoint.Use(next => connection => next(new FaceConnection(connection)));
+        });
         var transport = new SocketTransportFactory(Options.Create(new SocketTransportOptions()), NullLoggerFactory.Instance);
         server = new KestrelServer(Options.Create(options), transport, NullLoggerFactory.Instance);
     }
@@ -59,12 +66,8 @@ public sealed class DaemonFace : IAsyncDisposable, IHttpApplication<HttpContext>
     /// <summary>Closes the socket, removes its file, cuts what is open.</summary>
     public async ValueTask DisposeAsync()
     {
-        using (var now = new CancellationTokenSource())
-        {
-            await now.CancelAsync();
-            await server.StopAsync(now.Token);
-        }
-
+        await stopping.CancelAsync();
+        await server.StopAsync(stopping.Token);
         server.Dispose();
         listener.Dispose();
         if (Address.SocketPath is { } path)
@@ -98,28 +101,44 @@ public sealed class DaemonFace : IAsyncDisposable, IHttpApplication<HttpContext>
         var target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
         var answer = new FaceAnswer(thread, EngineRoutes.VersionOf(target) ?? identity.Newest);
         var call = new FaceCall(thread, connect, FormattableString.Invariant($"client:{Interlocked.Increment(ref calls)}"), answer);
-        if (await Read(context, target, answer) is { } operation)
+        var input = new FaceInput(thread);
+        var connection = context.Features.GetRequiredFeature<FaceConnection>();
+        var operation = await Read(context, target, answer, input);
+        if (operation is not null)
             call.Begin(operation);
         try
         {
-            await Copy(context, answer);
+            var gone = operation is { LeavesHttp: true } ? stopping.Token : connection.Gone;
+            if (await answer.Head.WaitAsync(gone) is not { } head)
+                context.Abort();
+            else if (head.Hijack is { } hijack)
+                await new FaceHijack(connection, answer, input).Run(HeadOf(hijack, context), stopping.Token);
+            else
+                await Copy(context, head, answer, gone);
         }
         finally
         {
+            input.End();
             call.HangUp();
         }
+
+        if (connection.IsHijacked)
+            context.Abort();
     }
 
+    private string HeadOf(HijackHead hijack, HttpContext context) =>
+        FaceHijack.Head(hijack, context.Request.Headers.ContainsKey("Upgrade"), identity.Headers);
+
     /// <summary>The operation; null when the request was refused, with the refusal in the answer.</summary>
-    private async Task<EngineOperation?> Read(HttpContext context, string target, FaceAnswer answer)
+    private async Task<EngineOperation?> Read(HttpContext context, string target, FaceAnswer answer, FaceInput input)
     {
         var request = context.Request;
         try
         {
             if (EngineRoutes.VersionOf(target) is { } version)
                 identity.Demand(version);
-            var body = await ReadBody(request, context.RequestAborted);
-            if (EngineRoutes.Read(request.Method, target, body, name => request.Headers[name].FirstOrDefault()) is { } operation)
+            var body = await ReadBody(request, stopping.Token);
+            if (EngineRoutes.Read(request.Method, target, body, name => request.Headers[name].FirstOrDefault(), input) is { } operation)
                 return operation;
             await answer.Error(NotFound, "page not found");
         }
@@ -145,15 +164,8 @@ public sealed class DaemonFace : IAsyncDisposable, IHttpApplication<HttpContext>
         return body.ToArray();
     }
 
-    private async Task Copy(HttpContext context, FaceAnswer answer)
+    private async Task Copy(HttpContext context, AnswerHead head, FaceAnswer answer, CancellationToken gone)
     {
-        var gone = context.RequestAborted;
-        if (await answer.Head.WaitAsync(gone) is not { } head)
-        {
-            context.Abort();
-            return;
-        }
-
         var response = context.Response;
         response.StatusCode = head.Status;
         if (head.ContentType is { } type)

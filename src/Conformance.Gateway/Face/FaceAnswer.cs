@@ -38,6 +38,13 @@ internal sealed class FaceAnswer(WorldThread thread, ApiVersion version) : IEngi
     }
 
     /// <inheritdoc/>
+    public void Hijack(HijackHead hijack)
+    {
+        HasHead = true;
+        head.TrySetResult(new AnswerHead(0, null, []) { Hijack = hijack });
+    }
+
+    /// <inheritdoc/>
     public Task Write(ReadOnlyMemory<byte> piece)
     {
         lock (gate)
@@ -106,4 +113,8 @@ internal sealed class FaceAnswer(WorldThread thread, ApiVersion version) : IEngi
 /// <param name="Status">HTTP status.</param>
 /// <param name="ContentType">Null for none.</param>
 /// <param name="Headers">Beside those of every answer.</param>
-internal sealed record AnswerHead(int Status, string? ContentType, IReadOnlyList<KeyValuePair<string, string>> Headers);
+internal sealed record AnswerHead(int Status, string? ContentType, IReadOnlyList<KeyValuePair<string, string>> Headers)
+{
+    /// <summary>The answer leaves HTTP, with this head in place of the rest; null for an ordinary one.</summary>
+    public HijackHead? Hijack { get; init; }
+}

@@ -34,7 +34,7 @@ internal sealed class FaceCall(WorldThread thread, Func<IDockerEngine> connect, 
         }
         catch (DockerException exception) when (exception is { Failure: DockerFailure.Answered, Status: { } status } && !answer.HasHead)
         {
-            await answer.Error(status, exception.Message);
+            await operation.Refuse(status, exception.Message, answer);
             isBroken = false;
         }
         catch (DockerException)

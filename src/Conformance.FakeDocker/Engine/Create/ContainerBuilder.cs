@@ -12,7 +12,8 @@ internal static class ContainerBuilder
         var hostname = hostConfig.NetworkMode == "host" ? host.HostName : id[..12];
         var merged = SpecMerge.Merge(asked, image?.Config ?? NoConfig, hostname);
         var mounts = MountRules.Of(hostConfig.Binds, merged.Volumes, () => Hex.Random(host.World));
-        var files = new ContainerFiles(image?.Programs);
+        var files = new ContainerFiles(image?.Programs, image?.Files);
+        var log = new ContainerLog(host.World);
         foreach (var mount in mounts)
             files.Mount(mount.Destination, host.Machine.Disk, mount.Source, !mount.RW);
         return new ContainerRecord
@@ -25,7 +26,8 @@ internal static class ContainerBuilder
             ImageId = image?.Id ?? "",
             CommandLine = SpecMerge.CommandLine(merged),
             Mounts = mounts,
-            Log = new ContainerLog(host.World),
+            Log = log,
+            Streams = new ProgramStreams(host.World, merged.Tty, log),
             Files = files,
             IsForeign = isForeign,
         };

@@ -53,6 +53,8 @@ internal sealed class ContainerExits(EngineCore core)
         var record = container.Record;
         var ended = task.EndedAt ?? core.World.Now;
         container.Task = null;
+        record.Streams.EndRun();
+        container.ForgetExecs();
         record.Pid = 0;
         record.IsPaused = false;
         record.ExitCode = task.ExitCode ?? 137;

@@ -14,8 +14,6 @@ internal sealed class ContainerStarting(EngineCore core, ContainerExits exits)
     private const int FinishMax = 75;
     private const int OtherFailure = 128;
 
-    private static readonly string[] KnownUsers = ["root", "daemon", "bin", "sys", "sync", "mail", "www-data", "operator", "nobody"];
-
     /// <summary>204, 304 or an error.</summary>
     public async Task<Nothing> Start(StartContainer operation)
     {
@@ -117,10 +115,8 @@ internal sealed class ContainerStarting(EngineCore core, ContainerExits exits)
     private void CheckUser(FakeContainer container)
     {
         var user = container.Record.Config.User;
-        var colon = user.IndexOf(':', StringComparison.Ordinal);
-        var name = colon < 0 ? user : user[..colon];
-        if (name.Length > 0 && !char.IsAsciiDigit(name[0]) && Array.IndexOf(KnownUsers, name) < 0)
-            throw Fail(container, OtherFailure, EngineErrors.Internal($"unable to find user {name}: no matching entries in passwd file"));
+        if (ContainerUser.Find(user) is null)
+            throw Fail(container, OtherFailure, EngineErrors.NoSuchUser(user.Split(':')[0]));
     }
 
     /// <summary>A missing source of a bind is made, at this start and at every later one.</summary>
@@ -140,6 +136,7 @@ internal sealed class ContainerStarting(EngineCore core, ContainerExits exits)
         record.ExitCode = exitCode;
         record.Error = error.Message;
         core.Network("disconnect", record);
+        record.Streams.EndRun();
         if (record.HostConfig.AutoRemove)
             exits.RemoveLater(container);
         return error;

@@ -16,6 +16,12 @@ internal sealed class ContainerInspecting(EngineCore core)
         return Render(container);
     }
 
+    private static IReadOnlyList<string>? Running(FakeContainer container)
+    {
+        string[] running = [.. container.Execs.Where(exec => exec.IsRunning).Select(exec => exec.Id)];
+        return running.Length > 0 ? running : null;
+    }
+
     private static ContainerInspect Render(FakeContainer container)
     {
         var record = container.Record;
@@ -43,6 +49,7 @@ internal sealed class ContainerInspecting(EngineCore core)
             },
             Image = record.ImageId,
             RestartCount = record.RestartCount,
+            ExecIDs = Running(container),
             Config = record.Config,
             HostConfig = record.HostConfig,
             Mounts = record.Mounts,

@@ -48,7 +48,7 @@ internal sealed class LogReading(EngineCore core)
                     if (operation.Until is { } until && line.Time > until)
                         return null;
                     if (IsWanted(line))
-                        return new LogFrame(line.Stream, operation.Timestamps ? [.. Encoding.ASCII.GetBytes($"{line.Time} "), .. line.Payload] : line.Payload);
+                        return Frame(line);
                 }
 
                 if (!isFollowing || container.Task is null || container.RunNumber != run)
@@ -60,6 +60,12 @@ internal sealed class LogReading(EngineCore core)
         }
 
         public override void Close() => isClosed = true;
+
+        private LogFrame Frame(LogLine line)
+        {
+            var payload = operation.Timestamps ? [.. Encoding.ASCII.GetBytes($"{line.Time} "), .. line.Payload] : line.Payload;
+            return new LogFrame(line.Stream, payload) { IsRaw = container.Record.Config.Tty };
+        }
 
         private bool IsWanted(LogLine line) =>
             (line.Stream == 1 ? operation.Stdout : operation.Stderr) && (operation.Since is not { } since || line.Time >= since);

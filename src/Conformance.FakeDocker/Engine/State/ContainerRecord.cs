@@ -36,6 +36,9 @@ internal sealed class ContainerRecord
     /// <summary>Its json-file log.</summary>
     public required ContainerLog Log { get; init; }
 
+    /// <summary>Its standard streams, over all runs.</summary>
+    public required ProgramStreams Streams { get; init; }
+
     /// <summary>Its files.</summary>
     public required ContainerFiles Files { get; init; }
 

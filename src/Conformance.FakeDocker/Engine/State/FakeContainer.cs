@@ -21,6 +21,9 @@ internal sealed class FakeContainer(World world, ContainerRecord record)
     /// <summary>Its process, while there is one.</summary>
     public ContainerTask? Task { get; set; }
 
+    /// <summary>Commands prepared or running in it, oldest first.</summary>
+    public List<FakeExec> Execs { get; } = [];
+
     /// <summary>A removal is under way.</summary>
     public bool IsBeingRemoved { get; set; }
 
@@ -62,6 +65,14 @@ internal sealed class FakeContainer(World world, ContainerRecord record)
 
     /// <summary>The removal.</summary>
     public Task<ContainerEnd> Removal => (removed ??= world.Completion<ContainerEnd>()).Task;
+
+    /// <summary>The run is over: commands that were prepared and not started are forgotten.</summary>
+    public void ForgetExecs()
+    {
+        foreach (var exec in Execs)
+            exec.IsForgotten = exec is { IsRunning: false, ExitCode: null };
+        Execs.RemoveAll(static exec => exec.IsForgotten);
+    }
 
     /// <summary>Answers those who wait for an end.</summary>
     public void AnnounceStop()

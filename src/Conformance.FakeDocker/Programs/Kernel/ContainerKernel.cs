@@ -68,6 +68,17 @@ internal sealed class ContainerKernel(World world, ContainerFiles files, Program
     /// <summary>A process has ended.</summary>
     public void Ended(InnerProcess process) => processes.Remove(process.Pid);
 
+    /// <summary>^C at a terminal: INT to the processes in its foreground, taken to be those that have it and no child that has it too.</summary>
+    public void Interrupt(ContainerInput terminal)
+    {
+        var atTerminal = Processes.Where(process => process[0] is InputFile file && ReferenceEquals(file.Input, terminal)).ToArray();
+        foreach (var process in atTerminal)
+        {
+            if (!Array.Exists(atTerminal, other => ReferenceEquals(other.Parent, process)))
+                process.Deliver(Signals.Int);
+        }
+    }
+
     /// <summary>Somebody waits for something: the loop is not a busy one.</summary>
     public void Rested() => steps = 0;
 

@@ -26,6 +26,7 @@ internal sealed class InnerProcess
         Pid = pid;
         Command = command;
         Parent = parent;
+        User = parent?.User ?? ContainerUser.Root;
         if (parent is null)
             return;
         ignored = parent.ignored;
@@ -38,6 +39,9 @@ internal sealed class InnerProcess
 
     /// <summary>Who started it.</summary>
     public InnerProcess? Parent { get; }
+
+    /// <summary>As whom it runs.</summary>
+    public ContainerUser User { get; set; }
 
     /// <summary>Its words, for a person.</summary>
     public string Command { get; set; }

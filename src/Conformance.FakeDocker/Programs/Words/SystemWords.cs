@@ -8,16 +8,24 @@ internal static class SystemWords
     /// <summary><c>hostname</c>.</summary>
     public static Task<int> HostName(WordRun run) => Say(run, run.Kernel.HostName);
 
-    /// <summary><c>id [-u | -g | -un | -gn]</c>: always root.</summary>
-    public static Task<int> Id(WordRun run) => Say(run, run.Arguments switch
+    /// <summary><c>id [-u | -g | -G | -un | -gn]</c>.</summary>
+    public static Task<int> Id(WordRun run)
     {
-        [] => "uid=0(root) gid=0(root) groups=0(root)",
-        ["-u" or "-g" or "-G"] => "0",
-        _ => "root",
-    });
+        var user = run.Process.User;
+        var group = Named(user.Gid, user.Group);
+        return Say(run, run.Arguments switch
+        {
+            [] => $"uid={Named(user.Uid, user.Name)} gid={group} groups={group}",
+            ["-u"] => Number(user.Uid),
+            ["-g" or "-G"] => Number(user.Gid),
+            ["-gn" or "-ng"] => user.Group ?? Number(user.Gid),
+            _ => user.Name ?? Number(user.Uid),
+        });
+    }
 
     /// <summary><c>whoami</c>.</summary>
-    public static Task<int> WhoAmI(WordRun run) => Say(run, "root");
+    public static Task<int> WhoAmI(WordRun run) =>
+        run.Process.User is { Name: { } name } ? Say(run, name) : run.Fail($"unknown uid {Number(run.Process.User.Uid)}");
 
     /// <summary><c>pwd</c>.</summary>
     public static Task<int> PrintFolder(WordRun run) => Say(run, run.Start.WorkingFolder);
@@ -50,10 +58,14 @@ internal static class SystemWords
     {
         var text = new StringBuilder("PID   USER     TIME  COMMAND\n");
         foreach (var process in run.Kernel.Processes)
-            text.Append($"{process.Pid,5} root      0:00 {process.Command}\n");
+            text.Append($"{process.Pid,5} {process.User.Name ?? Number(process.User.Uid),-8}  0:00 {process.Command}\n");
         await run.Out(text.ToString());
         return 0;
     }
+
+    private static string Named(int number, string? name) => Number(number) + (name is null ? "" : $"({name})");
+
+    private static string Number(int value) => value.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     private static async Task<int> Say(WordRun run, string line)
     {

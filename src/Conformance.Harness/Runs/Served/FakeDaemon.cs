@@ -46,6 +46,8 @@ public sealed class FakeDaemon : IAsyncDisposable
         var plan = new FaultPlan(scenario.Faults, host, world.History);
         var stage = new SimStage(world, scenario, new SpokenNames(), plan);
         host.Daemon = new SimDaemonHost(stage, scenario.Daemon);
+        if (options.Scenario is null)
+            StockImages.AddHello(stage.Host);
         var folder = options.Address is null ? OwnedFolder.Create() : null;
         var thread = new WorldThread(world, options.Speed);
         try
