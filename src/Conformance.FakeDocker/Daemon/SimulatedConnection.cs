@@ -120,7 +120,7 @@ public sealed class SimulatedConnection(World world, DaemonProcess daemon, bool 
     {
         private readonly WorldConnection connection;
 
-        public HijackCall(World world, FakeDaemon daemon, SimProcess process, EngineOperation<Hijacked> operation, bool isPastFaults)
+        public HijackCall(World world, DaemonProcess daemon, SimProcess process, EngineOperation<Hijacked> operation, bool isPastFaults)
         {
             connection = world.Connect(process);
             Reply = Open(connection.Call(caller => Serve(world, daemon, operation, caller, isPastFaults)));
@@ -131,7 +131,7 @@ public sealed class SimulatedConnection(World world, DaemonProcess daemon, bool 
         public override void Abort() => connection.Close();
 
         private static async Task<EngineOutcome<Hijacked>> Serve(
-            World world, FakeDaemon daemon, EngineOperation<Hijacked> operation, WorldCaller caller, bool isPastFaults)
+            World world, DaemonProcess daemon, EngineOperation<Hijacked> operation, WorldCaller caller, bool isPastFaults)
         {
             var outcome = await daemon.Serve(operation, caller, isPastFaults);
             if (outcome.Failure is null)

@@ -31,6 +31,7 @@ public class ExecTests
         var id = await Create(site, "\"AttachStdin\":true,", "cat; echo done");
         await using var started = await RawConversation.Open(site.Address);
         await started.Request("POST", $"/exec/{id}/start", "{}", "Connection: Upgrade", "Upgrade: tcp");
+        await started.ReadUntil("\r\n\r\n");
         await started.Send("typed\n");
         started.HalfClose();
         Assert.That(await started.ReadToEnd(), Is.EqualTo(Upgraded + RawConversation.Frame(1, "typed\n") + RawConversation.Frame(1, "done\n")));
