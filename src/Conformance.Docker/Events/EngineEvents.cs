@@ -10,6 +10,12 @@ namespace Conformance.Docker;
 /// <param name="IsMutating">Whether it may change something.</param>
 public sealed record EngineReceived(int Call, string Operation, string? Target, string Client, bool IsMutating) : EventData
 {
+    /// <summary>The variable by which a client says for whom it calls. Its children inherit it, and keep it when they outlive it.</summary>
+    public const string OwnerVariable = "CONFORMANCE_OWNER";
+
+    /// <summary>For whom the client calls, as its environment says; null if it does not.</summary>
+    public string? Owner { get; init; }
+
     /// <inheritdoc/>
     public override string Kind => "engine.received";
 
@@ -17,7 +23,7 @@ public sealed record EngineReceived(int Call, string Operation, string? Target, 
     public override string? Container => Target;
 
     /// <inheritdoc/>
-    public override string Describe() => $"#{Call} {Operation} from {Client}";
+    public override string Describe() => $"#{Call} {Operation} from {Client}" + (Owner is null ? "" : " for " + Owner);
 }
 
 /// <summary>A daemon (or the proxy) answered a request, or cut it.</summary>

@@ -92,7 +92,10 @@ public sealed class DaemonProcess
         var number = ++calls;
         var history = Host.World.History;
         var target = operation.Container ?? operation.Image;
-        history.Add(EngineCore.Actor, new EngineReceived(number, operation.Name, target, caller.Process.Name, operation.IsMutating));
+        history.Add(EngineCore.Actor, new EngineReceived(number, operation.Name, target, caller.Process.Name, operation.IsMutating)
+        {
+            Owner = caller.Process.Environment.GetValueOrDefault(EngineReceived.OwnerVariable),
+        });
         if (life.Booted is { IsSettled: false } booted)
             await booted.Task;
         var outcome = await EngineOutcome<T>.Of(life.Service!.Handle(operation, new EngineClient(caller.Process.Name, caller.Gone)));

@@ -14,17 +14,21 @@ public sealed record CrashAgentAction : FaultAction
     [Meaning("Whether its docker programs die with it. Default: false.")]
     public bool WithChildren { get; init; }
 
+    /// <summary>A neighbour; null for the first agent.</summary>
+    [Meaning("Name of the neighbour that dies. Default: the first agent.")]
+    public string? Agent { get; init; }
+
     /// <inheritdoc/>
     public override bool IsDefinite(Phase phase) => false;
 
     /// <inheritdoc/>
     public override async Task<FaultEffect> Perform(Edge edge, IFaultHost host, FaultPlan plan)
     {
-        await host.CrashAgent(new AgentCrash(State, WithChildren));
+        await host.CrashAgent(new AgentCrash(State, WithChildren, Agent));
         return FaultEffect.Proceed;
     }
 
     /// <inheritdoc/>
     public override string Describe() =>
-        $"crash of the agent, state {State.ToString().ToLowerInvariant()}" + (WithChildren ? ", with children" : "");
+        $"crash of {Agent ?? "the agent"}, state {State.ToString().ToLowerInvariant()}" + (WithChildren ? ", with children" : "");
 }

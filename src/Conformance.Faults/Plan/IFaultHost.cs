@@ -11,7 +11,7 @@ public interface IFaultHost
     /// <summary>Waits, in the scenario's time (divided by the time scale on wall-clock backends).</summary>
     Task Delay(TimeSpan duration);
 
-    /// <summary>Kills the agent with the containerizer in it. From a point of that very process it does not return.</summary>
+    /// <summary>Kills an agent with the containerizer in it. From a point of that very process it does not return.</summary>
     Task CrashAgent(AgentCrash crash);
 
     /// <summary>
@@ -34,10 +34,11 @@ public enum DaemonEnd
     Crash,
 }
 
-/// <summary>How an agent dies.</summary>
+/// <summary>How an agent dies, and which.</summary>
 /// <param name="State">What is left of its checkpoints.</param>
 /// <param name="WithChildren">Its child processes (docker programs) die with it; else they go on.</param>
-public sealed record AgentCrash(StateLoss State, bool WithChildren);
+/// <param name="Agent">Name of a neighbour; null for the first agent.</param>
+public sealed record AgentCrash(StateLoss State, bool WithChildren, string? Agent = null);
 
 /// <summary>What is left of an agent's checkpoints after its crash.</summary>
 public enum StateLoss

@@ -11,6 +11,9 @@ internal static class HostProcesses
     /// <summary>A process by pid; null if there is none.</summary>
     public static ProcessInfo? Find(int pid) => new LocalProcesses().Find(pid).Result;
 
+    /// <summary>A variable of a process's environment; null if it has none of that name, or is gone.</summary>
+    public static string? Variable(ProcessIdentity identity, string name) => new LocalProcesses().Variable(identity, name).Result;
+
     /// <summary>Whether exactly this process lives; a zombie does not.</summary>
     public static bool IsAlive(ProcessIdentity identity) =>
         Find(identity.Pid) is { IsZombie: false } found && found.Identity == identity;

@@ -114,7 +114,7 @@ public sealed class FaultProxy : IAsyncDisposable
             while (true)
             {
                 var socket = await listening.AcceptAsync();
-                _ = Serve(new ProxyConnection(this, new PeerSocket(socket), PeerName.Of(socket)));
+                _ = Serve(new ProxyConnection(this, new PeerSocket(socket), Peer.Of(socket)));
             }
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)

@@ -25,4 +25,8 @@ public interface IEdgeJudge
 /// <param name="Client">Who asks, such as <c>docker:4711 run</c>.</param>
 /// <param name="Target">What it is about; null when it is none of the operations known by name.</param>
 /// <param name="Create">Of a create: name and body.</param>
-public sealed record ProxiedRequest(int Call, string Client, EngineTarget? Target, CreateContainer? Create);
+public sealed record ProxiedRequest(int Call, string Client, EngineTarget? Target, CreateContainer? Create)
+{
+    /// <summary>For whom the client asks; see <see cref="EngineReceived.Owner"/>.</summary>
+    public string? Owner { get; init; }
+}

@@ -4,7 +4,7 @@ using Conformance.Docker;
 namespace Conformance.Gateway;
 
 /// <summary>One connection of a client, with the one connection to the daemon that belongs to it.</summary>
-internal sealed class ProxyConnection(FaultProxy proxy, PeerSocket client, string name) : IDisposable
+internal sealed class ProxyConnection(FaultProxy proxy, PeerSocket client, Peer peer) : IDisposable
 {
     private const int CreateBytesMax = 1 << 20;
     private volatile bool isBusy;
@@ -99,7 +99,7 @@ internal sealed class ProxyConnection(FaultProxy proxy, PeerSocket client, strin
             }
         }
 
-        var request = new ProxiedRequest(proxy.NextCall(), name, target, create);
+        var request = new ProxiedRequest(proxy.NextCall(), peer.Name, target, create) { Owner = peer.Owner };
         return await new ProxyExchange(this, head, body, read, request).Run();
     }
 

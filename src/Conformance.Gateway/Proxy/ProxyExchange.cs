@@ -47,7 +47,7 @@ internal sealed class ProxyExchange(ProxyConnection connection, HttpHead head, B
     private string? Target => request.Target?.Container ?? request.Target?.Image;
 
     private EngineReceived Received() =>
-        new(request.Call, Operation, Target, request.Client, request.Target?.IsMutating ?? head.Method is not ("GET" or "HEAD"));
+        new(request.Call, Operation, Target, request.Client, request.Target?.IsMutating ?? head.Method is not ("GET" or "HEAD")) { Owner = request.Owner };
 
     private async Task<bool> Serve(FaultEffect before)
     {

@@ -106,7 +106,7 @@ public sealed class BoundedProgress : ICheck
 
     private static HistoryEvent? Death(RunRecord record, CallView call)
     {
-        foreach (var death in record.Index.Deaths)
+        foreach (var death in record.Index.DeathsOf(call.Made.Agent))
         {
             if (death.Sequence > call.Line.Sequence)
                 return death;

@@ -52,7 +52,7 @@ public sealed class ExitFidelity : ICheck
         var exit = RealExit(task, call.AnswerLine!.Sequence);
         if (!termination.HasStatus)
         {
-            if (exit is not null && !termination.Killed && WasUndisturbed(record))
+            if (exit is not null && !termination.Killed && WasUndisturbed(record, task))
                 findings.Violate(task.Name, $"{task.Name} ended by itself with code {Code(exit)} and nothing went wrong, yet its termination has no status", exit, call.AnswerLine);
             return;
         }
@@ -97,7 +97,7 @@ public sealed class ExitFidelity : ICheck
         return last;
     }
 
-    private static bool WasUndisturbed(RunRecord record) => record.Index.Deaths.Count == 0 && record.Index.Faults.Count == 0;
+    private static bool WasUndisturbed(RunRecord record, TaskView task) => !record.Index.DeathsOf(task.Agent).Any() && record.Index.Faults.Count == 0;
 
     private static int Code(HistoryEvent exit) => ((ContainerExited)exit.Data).ExitCode;
 

@@ -8,8 +8,8 @@ using Conformance.Mesos.Messages;
 namespace Conformance.Harness.Checks;
 
 /// <summary>
-/// The scenario's own expectations: launches, terminations, output, containers left running, and the lists that its steps asked
-/// for. What it says about checks that must be violated is the judge's business, not this check's.
+/// The scenario's own expectations: launches, terminations, output, containers left running, and the lists and updates that its steps
+/// asked for. What it says about checks that must be violated is the judge's business, not this check's.
 /// Judges each member that the scenario wrote.
 /// </summary>
 public sealed class Expect : ICheck
@@ -35,7 +35,7 @@ public sealed class Expect : ICheck
             ExpectTalk.Judge(record, name, talk, findings);
         foreach (var name in expect.Containers)
             JudgeLeft(record, name, findings);
-        JudgeLists(record, findings);
+        JudgeAnswers(record, findings);
         return findings.Result();
     }
 
@@ -115,7 +115,7 @@ public sealed class Expect : ICheck
             findings.Violate(name, $"expected {name} to be left running, found {(left.Count == 0 ? "no container" : string.Join(", ", left.Select(real => $"{real.Name} {real.Status} with {real.LiveProcesses} processes")))}", task?.Asked, task?.Terminated?.AnswerLine);
     }
 
-    private static void JudgeLists(RunRecord record, Findings findings)
+    private static void JudgeAnswers(RunRecord record, Findings findings)
     {
         var steps = record.Scenario.Steps;
         var begun = new Dictionary<int, HistoryEvent>();
@@ -127,15 +127,20 @@ public sealed class Expect : ICheck
 
         for (var number = 1; number <= steps.Count; number++)
         {
-            if (steps[number - 1] is ContainersStep list && begun.TryGetValue(number, out var begin))
+            if (!begun.TryGetValue(number, out var begin))
+                continue;
+            if (steps[number - 1] is ContainersStep list)
                 JudgeList(record, list, begin, findings);
+            else if (steps[number - 1] is UpdateStep { Answer: { } answer } update)
+                JudgeUpdate(record, update, answer, begin, findings);
         }
     }
 
     private static void JudgeList(RunRecord record, ContainersStep step, HistoryEvent begin, Findings findings)
     {
         findings.Judge();
-        var call = record.Index.Calls.FirstOrDefault(call => call.Made.Method == "containers" && call.Line.Sequence > begin.Sequence);
+        var call = record.Index.Calls.FirstOrDefault(call =>
+            call.Made.Method == "containers" && call.Made.Agent == AgentName.Of(step.Agent) && call.Line.Sequence > begin.Sequence);
         var found = call?.Answered?.Containers?
             .Select(id => record.Index.Tasks.FirstOrDefault(task => task.ContainerId == id)?.Name ?? id)
             .Order(StringComparer.Ordinal)
@@ -143,6 +148,15 @@ public sealed class Expect : ICheck
         var wanted = step.Names.Order(StringComparer.Ordinal).ToList();
         if (found is null || !found.SequenceEqual(wanted))
             findings.Violate(null, $"expected containers to answer [{string.Join(", ", wanted)}], found {(found is null ? call?.Answered?.Failure ?? "no answer" : $"[{string.Join(", ", found)}]")}", begin, call?.AnswerLine);
+    }
+
+    private static void JudgeUpdate(RunRecord record, UpdateStep step, string expected, HistoryEvent begin, Findings findings)
+    {
+        findings.Judge();
+        var call = record.Index.Task(step.Container)?.Calls.FirstOrDefault(call => call.Made.Method == "update" && call.Line.Sequence > begin.Sequence);
+        var found = call?.Answered is { } answered ? answered.Failure ?? UpdateStep.Ok : "no answer";
+        if (!Glob.Matches(expected, found))
+            findings.Violate(step.Container, $"expected the update of {step.Container} to be answered '{expected}', found '{found}'", begin, call?.Line, call?.AnswerLine);
     }
 
     private static string Words(CallAnswered answered) => answered.Failure is { } failure

@@ -5,8 +5,9 @@ namespace Conformance.Harness.Checks;
 
 /// <summary>
 /// I6: nothing that belongs to others is ever signalled, stopped, removed, renamed or updated, however much its name looks like
-/// one of ours. A mutating request that names a foreign container is a violation even when the daemon refused it.
-/// Judges each foreign container.
+/// one of ours. A mutating request that names a foreign container is a violation even when the daemon refused it. Where several
+/// agents share the host, the containers of each are foreign to the others, also while it is dead and when it has lost its state.
+/// Judges each foreign container and, among several agents, each container of a task.
 /// </summary>
 public sealed class ForeignUntouched : ICheck
 {
@@ -25,13 +26,13 @@ public sealed class ForeignUntouched : ICheck
     public CheckResult Judge(RunRecord record)
     {
         var findings = new Findings(Id);
-        if (record.Scenario.Foreign.Count == 0)
-            return findings.Result();
         var start = record.Index.Starts.Count > 0 ? record.Index.Starts[0].Sequence : 0;
         foreach (var container in record.Index.Containers)
         {
             if (container.IsForeign)
                 JudgeContainer(record, container, start, findings);
+            else if (record.Scenario.Neighbours.Count > 0 && container.Owner is { } task)
+                JudgeNeighbours(record, container, task, findings);
         }
 
         return findings.Result();
@@ -54,6 +55,17 @@ public sealed class ForeignUntouched : ICheck
 
         if (container.RemovedLine is null && !record.Truth.Containers.Any(real => real.Id == container.Id))
             findings.Violate(container.Name, $"the foreign container {container.Name} is gone", container.CreatedLine);
+    }
+
+    private static void JudgeNeighbours(RunRecord record, ContainerView container, TaskView task, Findings findings)
+    {
+        findings.Judge();
+        foreach (var line in record.Index.MutatingRequests)
+        {
+            if (line.Data is EngineReceived { Operation: not "container.create", Target: { } target } request && Names(target, container)
+                && (request.Owner ?? AgentName.First) is var asker && asker != task.Agent)
+                findings.Violate(task.Name, $"{asker} asked for {request.Operation} of {container.Name}, which is {task.Agent}'s", task.Asked, container.CreatedLine, line);
+        }
     }
 
     private static bool Names(string target, ContainerView container)

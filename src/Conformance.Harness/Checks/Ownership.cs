@@ -7,15 +7,13 @@ namespace Conformance.Harness.Checks;
 /// <summary>
 /// I6: every stop, kill, removal, pause, rename, update, signal and cgroup write hits a container that the agent had made for a task,
 /// and one that is meant to be hit: a container whose launch was answered with true, that nobody destroyed and that no fault made
-/// doubtful is left alone while its process lives, and its control groups are written for an update of that very task only. Requests that name a foreign container
-/// are for <see cref="ForeignUntouched"/>. Signals and cgroup writes are seen on sim; on a real daemon the limits of foreign
+/// doubtful is left alone while its process lives, and its control groups are written for an update of that very task only. Requests that name a foreign container,
+/// and those about another agent's, are for <see cref="ForeignUntouched"/>; signals and writes of another agent are judged here. Signals and cgroup writes are seen on sim; on a real daemon the limits of foreign
 /// containers are compared at the end.
 /// Judges each such request, signal and write, and each foreign container whose limits were read.
 /// </summary>
 public sealed class Ownership : ICheck
 {
-    private const string Agent = "agent";
-
     /// <inheritdoc/>
     public string Id => "ownership";
 
@@ -36,9 +34,9 @@ public sealed class Ownership : ICheck
             JudgeRequest(record, line, (EngineReceived)line.Data, findings);
         foreach (var line in record.Index.HostActs)
         {
-            if (line.Data is ProcessSignalled signal && line.Actor == Agent)
+            if (line.Data is ProcessSignalled signal && AgentName.Is(line.Actor))
                 JudgeSignal(record, line, signal, findings);
-            else if (line.Data is CgroupWritten write && line.Actor == Agent)
+            else if (line.Data is CgroupWritten write && AgentName.Is(line.Actor))
                 JudgeWrite(record, line, write, findings);
         }
 
@@ -52,10 +50,10 @@ public sealed class Ownership : ICheck
         if (request.Operation is "container.create" || !request.Operation.StartsWith("container.", StringComparison.Ordinal) || request.Target is not { } target)
             return;
         var container = Find(record, target, line.Sequence);
-        if (container is { IsForeign: true })
+        var task = container?.Owner ?? record.Index.Owner(target);
+        if (container is { IsForeign: true } || (task is not null && task.Agent != (request.Owner ?? AgentName.First)))
             return;
         findings.Judge();
-        var task = container?.Owner ?? record.Index.Owner(target);
         if (task is null)
             findings.Violate(container?.Name ?? target, $"{request.Operation} of {container?.Name ?? target}, which was made for no task", container?.CreatedLine, line);
         else if (request.Operation is not "container.start" && container is not null && IsToBeLeftAlone(record, task, container, line))
@@ -69,12 +67,12 @@ public sealed class Ownership : ICheck
         {
             if (container.RunAt(line.Sequence) is not { } run || ((ContainerStarted)run.Start.Data).Pid != signal.Pid)
                 continue;
-            if (container.Owner is null || container.IsForeign || IsToBeLeftAlone(record, container.Owner, container, line))
+            if (container.Owner is null || container.IsForeign || container.Owner.Agent != line.Actor || IsToBeLeftAlone(record, container.Owner, container, line))
                 findings.Violate(container.Owner?.Name ?? container.Name, $"signal {signal.Signal} to pid {signal.Pid}, which is {container.Name}; nobody had asked for its end", run.Start, line);
             return;
         }
 
-        if (!record.Index.StartedByAgent(signal.Pid, line.Sequence))
+        if (!record.Index.StartedByAgent(line.Actor, signal.Pid, line.Sequence))
             findings.Violate(null, $"signal {signal.Signal} to pid {signal.Pid}, which is neither a container's nor a program of the agent", line);
     }
 
@@ -82,9 +80,9 @@ public sealed class Ownership : ICheck
     {
         findings.Judge();
         var container = record.Index.Container(write.Id);
-        if (container?.Owner is not { } task || container.IsForeign)
+        if (container?.Owner is not { } task || container.IsForeign || task.Agent != line.Actor)
         {
-            findings.Violate(container?.Name, $"{write.File} of {container?.Name ?? write.Id} was written, which was made for no task", container?.CreatedLine, line);
+            findings.Violate(container?.Name, $"{write.File} of {container?.Name ?? write.Id} was written, which was made for no task of {line.Actor}", container?.CreatedLine, line);
             return;
         }
 
@@ -136,7 +134,7 @@ public sealed class Ownership : ICheck
                 return false;
         }
 
-        foreach (var death in record.Index.Deaths)
+        foreach (var death in record.Index.DeathsOf(task.Agent))
         {
             if (death.Sequence > launched.Sequence && death.Sequence < line.Sequence)
                 return false;

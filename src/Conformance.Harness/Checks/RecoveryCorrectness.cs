@@ -26,40 +26,44 @@ public sealed class RecoveryCorrectness : ICheck
     public CheckResult Judge(RunRecord record)
     {
         var findings = new Findings(Id);
-        var index = record.Index;
-        for (var number = 0; number < index.Deaths.Count; number++)
+        foreach (var deaths in record.Index.Deaths.GroupBy(line => ((AgentDied)line.Data).Agent))
+            JudgeAgent(record, deaths.Key, [.. deaths], findings);
+        return findings.Result();
+    }
+
+    private static void JudgeAgent(RunRecord record, string agent, List<HistoryEvent> deaths, Findings findings)
+    {
+        for (var number = 0; number < deaths.Count; number++)
         {
-            var death = index.Deaths[number];
-            var start = index.Starts.FirstOrDefault(line => line.Sequence > death.Sequence);
+            var death = deaths[number];
+            var start = record.Index.Starts.FirstOrDefault(line => line.Sequence > death.Sequence && ((AgentStarted)line.Data).Agent == agent);
             if (start is null)
                 continue;
-            var next = number + 1 < index.Deaths.Count ? index.Deaths[number + 1].Sequence : int.MaxValue;
-            JudgeRecover(record, start, next, findings);
+            var next = number + 1 < deaths.Count ? deaths[number + 1].Sequence : int.MaxValue;
+            JudgeRecover(record, agent, start, next, findings);
             // Without checkpoints every death loses the state of what was launched.
             var state = record.Scenario.Agent.Checkpoint ? ((AgentDied)death.Data).State : "lost";
-            foreach (var container in index.Containers)
+            foreach (var container in record.Index.Containers)
             {
-                if (container.IsForeign || container.Owner is not { } task || container.CreatedLine.Sequence > death.Sequence)
+                if (container.IsForeign || container.Owner is not { } task || task.Agent != agent || container.CreatedLine.Sequence > death.Sequence)
                     continue;
-                if (state == "kept" && record.Scenario.Agent.Checkpoint && !WasLost(index, task, number))
+                if (state == "kept" && record.Scenario.Agent.Checkpoint && !WasLost(deaths, task, number))
                     JudgeAdopted(record, task, container, death, start, next, findings);
                 else if (state == "lost" && next == int.MaxValue)
                     JudgeOrphan(record, task, container, death, findings);
             }
         }
-
-        return findings.Result();
     }
 
     /// <summary>Whether an earlier death of the agent has cost it the checkpoint of the task, or may have.</summary>
-    private static bool WasLost(RunIndex index, TaskView task, int number) =>
-        index.Deaths.Take(number).Any(earlier => earlier.Sequence > task.Asked.Sequence && ((AgentDied)earlier.Data).State != "kept");
+    private static bool WasLost(List<HistoryEvent> deaths, TaskView task, int number) =>
+        deaths.Take(number).Any(earlier => earlier.Sequence > task.Asked.Sequence && ((AgentDied)earlier.Data).State != "kept");
 
-    private static void JudgeRecover(RunRecord record, HistoryEvent start, int next, Findings findings)
+    private static void JudgeRecover(RunRecord record, string agent, HistoryEvent start, int next, Findings findings)
     {
         foreach (var call in record.Index.Calls)
         {
-            if (call.Made.Method != "recover" || call.Line.Sequence < start.Sequence || call.Line.Sequence > next)
+            if (call.Made.Method != "recover" || call.Made.Agent != agent || call.Line.Sequence < start.Sequence || call.Line.Sequence > next)
                 continue;
             findings.Judge();
             if (call.Answered?.Failure is { } failure)
@@ -84,7 +88,7 @@ public sealed class RecoveryCorrectness : ICheck
                 break;
             if (line.Data is ContainerSignalled or ContainerRemoved)
             {
-                findings.Violate(task.Name, $"{task.Name} ran and was checkpointed when the agent died; the recovered agent hit it: {line.Data.Kind}", task.LaunchCall?.AnswerLine, death, start, line);
+                findings.Violate(task.Name, $"{task.Name} ran and was checkpointed when the agent died; it was hit: {line.Data.Kind}", task.LaunchCall?.AnswerLine, death, start, line);
                 return;
             }
         }

@@ -6,7 +6,7 @@ using Conformance.Machine;
 namespace Conformance.Harness.Checks;
 
 /// <summary>
-/// A history sorted for checks in one pass: tasks with their calls and containers, foreign containers, deaths of the agent.
+/// A history sorted for checks in one pass: tasks with their calls and containers, foreign containers, lives of the agents.
 /// A Docker container belongs to the task whose Mesos id is part of its name: the ids are UUIDs, so nothing else can match.
 /// </summary>
 public sealed class RunIndex
@@ -22,8 +22,8 @@ public sealed class RunIndex
     private readonly List<HistoryEvent> requests = [];
     private readonly List<HistoryEvent> acts = [];
     private readonly List<HistoryEvent> faults = [];
-    private readonly HashSet<int> agents = [];
-    private readonly List<(int Pid, int Sequence)> programs = [];
+    private readonly Dictionary<int, string> agents = [];
+    private readonly List<(int Pid, int Sequence, string Agent)> programs = [];
 
     private RunIndex()
     {
@@ -35,14 +35,17 @@ public sealed class RunIndex
     /// <summary>All containers that ever were, in the order of their creation.</summary>
     public IReadOnlyList<ContainerView> Containers => containers;
 
-    /// <summary>All calls of the agent, in order.</summary>
+    /// <summary>All calls of all agents, in order.</summary>
     public IReadOnlyList<CallView> Calls => calls;
 
-    /// <summary>Lines of <see cref="AgentStarted"/>.</summary>
+    /// <summary>Lines of <see cref="AgentStarted"/>, of all agents.</summary>
     public IReadOnlyList<HistoryEvent> Starts => starts;
 
-    /// <summary>Lines of <see cref="AgentDied"/>.</summary>
+    /// <summary>Lines of <see cref="AgentDied"/>, of all agents.</summary>
     public IReadOnlyList<HistoryEvent> Deaths => deaths;
+
+    /// <summary>Lines of <see cref="AgentDied"/> of one agent.</summary>
+    public IEnumerable<HistoryEvent> DeathsOf(string agent) => deaths.Where(line => ((AgentDied)line.Data).Agent == agent);
 
     /// <summary>Lines of mutating <see cref="EngineReceived"/>.</summary>
     public IReadOnlyList<HistoryEvent> MutatingRequests => requests;
@@ -53,12 +56,12 @@ public sealed class RunIndex
     /// <summary>What went wrong or was done by others: lines of <see cref="FaultFired"/>, <see cref="HandActed"/> and <see cref="DaemonEnded"/>.</summary>
     public IReadOnlyList<HistoryEvent> Faults => faults;
 
-    /// <summary>Whether this pid belongs to a program that an agent, or a program of an agent, had started before this line.</summary>
-    public bool StartedByAgent(int pid, int sequence)
+    /// <summary>Whether this pid belongs to a program that this agent, or a program of it, had started before this line.</summary>
+    public bool StartedByAgent(string agent, int pid, int sequence)
     {
         foreach (var program in programs)
         {
-            if (program.Pid == pid && program.Sequence < sequence)
+            if (program.Pid == pid && program.Sequence < sequence && program.Agent == agent)
                 return true;
         }
 
@@ -119,7 +122,7 @@ public sealed class RunIndex
         switch (line.Data)
         {
             case TaskAsked asked:
-                var task = new TaskView(asked.Name, asked.ContainerId, line, asked.Launch);
+                var task = new TaskView(asked.Name, asked.ContainerId, line, asked.Launch, asked.Agent);
                 tasks.Add(task);
                 tasksById[asked.ContainerId] = task;
                 break;
@@ -145,12 +148,12 @@ public sealed class RunIndex
             case AgentDied:
                 deaths.Add(line);
                 break;
-            case ProcessStarted started when line.Actor == "agent":
-                agents.Add(started.Pid);
+            case ProcessStarted started when AgentName.Is(line.Actor):
+                agents[started.Pid] = line.Actor;
                 break;
-            case ProcessStarted started when agents.Contains(started.Parent):
-                agents.Add(started.Pid);
-                programs.Add((started.Pid, line.Sequence));
+            case ProcessStarted started when agents.TryGetValue(started.Parent, out var agent):
+                agents[started.Pid] = agent;
+                programs.Add((started.Pid, line.Sequence, agent));
                 break;
             case FaultFired or HandActed or DaemonEnded:
                 faults.Add(line);

@@ -5,7 +5,7 @@ using Conformance.Mesos.Messages;
 namespace Conformance.Harness.Checks;
 
 /// <summary>All that a history says about one task of the scenario.</summary>
-public sealed class TaskView(string name, string containerId, HistoryEvent asked, Launch launch)
+public sealed class TaskView(string name, string containerId, HistoryEvent asked, Launch launch, string agent = AgentName.First)
 {
     private readonly List<CallView> calls = [];
     private readonly List<ContainerView> containers = [];
@@ -16,6 +16,9 @@ public sealed class TaskView(string name, string containerId, HistoryEvent asked
 
     /// <summary>Mesos container id.</summary>
     public string ContainerId { get; } = containerId;
+
+    /// <summary>Which agent was to run it; see <see cref="AgentName"/>.</summary>
+    public string Agent { get; } = agent;
 
     /// <summary>The line that asked for it.</summary>
     public HistoryEvent Asked { get; } = asked;

@@ -25,11 +25,13 @@ internal sealed class Agent
     private int incarnations;
 
     /// <summary>An agent that was not started yet.</summary>
-    public Agent(AgentSurroundings around)
+    /// <param name="around">What it is given.</param>
+    /// <param name="calls">Makes its calls, and those of other agents of the run.</param>
+    public Agent(AgentSurroundings around, CallLog calls)
     {
         this.around = around;
+        this.calls = calls;
         checkpoints = new AgentCheckpoints(around.Machine.Disk, new AgentPaths(around.Options.WorkFolder));
-        calls = new CallLog(around.History, around.BeforeAnswer);
         runner = new TaskRunner(around, checkpoints, calls);
         rules = new ExecutorRules(
             around, checkpoints, calls, runner, id => tasks.FindLast(task => task.Launch.ExecutorInfo.ExecutorId.Value == id));
@@ -55,9 +57,9 @@ internal sealed class Agent
     {
         var state = await checkpoints.Read();
         var slaveId = state?.SlaveId ?? $"20140826-133700-16777343-5050-{around.Ids.Short()}";
-        var process = await around.Subject.Start(around.Options with { SlaveId = slaveId });
-        var incarnation = current = new Incarnation(++incarnations, slaveId, process, around.Machine);
-        around.History.Add("agent", new AgentStarted(incarnation.Number, slaveId));
+        var process = await around.Subject.Start(around.Agent, around.Options with { SlaveId = slaveId });
+        var incarnation = current = new Incarnation(around.Agent, ++incarnations, slaveId, process, around.Machine);
+        around.History.Add(around.Agent, new AgentStarted(incarnation.Number, slaveId) { Agent = around.Agent });
         incarnation.Desk = await ExecutorDesk.Open(around, incarnation, rules);
         around.Machine.Spawn("watch the agent", () => WatchProcess(incarnation));
         var recovered = await calls.Make(incarnation, "recover", null, Describe(state), async subject =>
@@ -86,7 +88,7 @@ internal sealed class Agent
             throw new InvalidOperationException(fall);
         if (current is not null)
             await current.Process.Gone;
-        await Pause(downtime);
+        await around.Pause(downtime);
         if (lastLoss != StateLoss.Kept)
         {
             var words = await around.LoseState(lastLoss, checkpoints.Paths.Meta, around.Ids.Fraction());
@@ -133,10 +135,6 @@ internal sealed class Agent
         tasks.Add(task);
         around.Machine.Spawn("launch " + step.Container, () => runner.Launch(task, incarnation));
     }
-
-    /// <summary>The last task of that name.</summary>
-    public AgentTask Find(string name) =>
-        tasks.FindLast(task => task.Name == name) ?? throw new InvalidOperationException($"no task '{name}' was launched");
 
     /// <summary>Asks for the end of a task; goes on at once.</summary>
     public void Destroy(AgentTask task)
@@ -205,11 +203,8 @@ internal sealed class Agent
     /// <summary>Lists.</summary>
     public Task Containers() => calls.Make(Alive(), "containers", null, "", subject => subject.Containers());
 
-    /// <summary>Lets time pass, in the scenario's measure.</summary>
-    public Task Pause(TimeSpan time) => Task.Delay(time / around.TimeScale, around.Machine.Time);
-
     private Incarnation Alive() =>
-        current is { IsAlive: true } incarnation ? incarnation : throw new InvalidOperationException("the agent is dead");
+        current is { IsAlive: true } incarnation ? incarnation : throw new InvalidOperationException($"{around.Agent} is dead");
 
     /// <summary>Nobody asks about what he has not launched yet. Null if the agent died before it had.</summary>
     private async Task<Incarnation?> WhenSent(AgentTask task)
@@ -233,7 +228,7 @@ internal sealed class Agent
         incarnation.IsAlive = false;
         incarnation.Desk?.Dispose();
         lastLoss = state;
-        around.History.Add("harness", new AgentDied(incarnation.Number, cause, state.ToString().ToLowerInvariant()));
+        around.History.Add("harness", new AgentDied(incarnation.Number, cause, state.ToString().ToLowerInvariant()) { Agent = around.Agent });
         incarnation.Died.TrySet(true);
     }
 

@@ -11,6 +11,9 @@ namespace Conformance.Harness.Runs;
 /// <param name="Launch">What the containerizer is asked.</param>
 public sealed record TaskAsked(string Name, string ContainerId, Launch Launch) : EventData
 {
+    /// <summary>Which agent is to run it; see <see cref="AgentName"/>.</summary>
+    public string Agent { get; init; } = AgentName.First;
+
     /// <inheritdoc/>
     public override string Kind => "task.asked";
 
@@ -18,7 +21,7 @@ public sealed record TaskAsked(string Name, string ContainerId, Launch Launch) :
     public override string Container => ContainerId;
 
     /// <inheritdoc/>
-    public override string Describe() => $"{Name} runs {MesosCommandLine.ContainerOf(Launch)?.Docker?.Image ?? "on the host"}";
+    public override string Describe() => $"{Name} runs {MesosCommandLine.ContainerOf(Launch)?.Docker?.Image ?? "on the host"}" + (Agent == AgentName.First ? "" : " at " + Agent);
 }
 
 /// <summary>The agent called the containerizer.</summary>
@@ -28,6 +31,9 @@ public sealed record TaskAsked(string Name, string ContainerId, Launch Launch) :
 /// <param name="Detail">Arguments in a few words.</param>
 public sealed record CallMade(int Call, string Method, string? ContainerId, string Detail = "") : EventData
 {
+    /// <summary>Which agent called; see <see cref="AgentName"/>.</summary>
+    public string Agent { get; init; } = AgentName.First;
+
     /// <summary>Argument of update; null for the others.</summary>
     public IReadOnlyList<Resource>? Resources { get; init; }
 
@@ -107,6 +113,9 @@ public sealed record TaskReported(string ContainerId, TaskState State, string Me
 /// <param name="SlaveId">Its id.</param>
 public sealed record AgentStarted(int Incarnation, string SlaveId) : EventData
 {
+    /// <summary>Which agent; see <see cref="AgentName"/>.</summary>
+    public string Agent { get; init; } = AgentName.First;
+
     /// <inheritdoc/>
     public override string Kind => "agent.started";
 
@@ -120,11 +129,15 @@ public sealed record AgentStarted(int Incarnation, string SlaveId) : EventData
 /// <param name="State">kept, partial, lost.</param>
 public sealed record AgentDied(int Incarnation, string Cause, string State) : EventData
 {
+    /// <summary>Which agent; see <see cref="AgentName"/>.</summary>
+    public string Agent { get; init; } = AgentName.First;
+
     /// <inheritdoc/>
     public override string Kind => "agent.died";
 
     /// <inheritdoc/>
-    public override string Describe() => $"incarnation {Incarnation}: {Cause} (state {State})";
+    public override string Describe() =>
+        (Agent == AgentName.First ? "" : Agent + ", ") + $"incarnation {Incarnation}: {Cause} (state {State})";
 }
 
 /// <summary>A step of the scenario began.</summary>

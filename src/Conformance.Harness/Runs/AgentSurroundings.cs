@@ -9,6 +9,9 @@ namespace Conformance.Harness.Runs;
 /// <summary>What a backend gives to the agent of one run.</summary>
 internal sealed record AgentSurroundings
 {
+    /// <summary>Which agent it is; see <see cref="AgentName"/>.</summary>
+    public string Agent { get; init; } = AgentName.First;
+
     /// <summary>The harness's own process on the machine that the agent uses too.</summary>
     public required IMachine Machine { get; init; }
 
@@ -76,6 +79,9 @@ internal sealed record AgentSurroundings
 
     /// <summary>How long this agent waits for a registration.</summary>
     public TimeSpan RegistrationTimeout => Scenario.Agent.RegistrationTimeout / TimeScale + RegistrationSlackFactor * Slack;
+
+    /// <summary>Lets time pass, in the scenario's measure.</summary>
+    public Task Pause(TimeSpan time) => Task.Delay(time / TimeScale, Machine.Time);
 
     // A launch is several calls, and processes that start.
     private const int RegistrationSlackFactor = 5;

@@ -5,7 +5,7 @@ using Conformance.Mesos.Messages;
 
 namespace Conformance.Harness.Runs;
 
-/// <summary>Makes the agent's calls: numbers them and writes both their lines.</summary>
+/// <summary>Makes the calls of all agents: numbers them and writes both their lines.</summary>
 /// <param name="history">Gets them.</param>
 /// <param name="beforeAnswer">Awaited before the line of an answer; null for nothing.</param>
 internal sealed class CallLog(History history, Func<Task>? beforeAnswer)
@@ -32,7 +32,7 @@ internal sealed class CallLog(History history, Func<Task>? beforeAnswer)
         IReadOnlyList<Resource>? resources = null)
     {
         var number = ++last;
-        history.Add("agent", new CallMade(number, method, containerId, detail) { Resources = resources });
+        history.Add(incarnation.Agent, new CallMade(number, method, containerId, detail) { Agent = incarnation.Agent, Resources = resources });
         T? value = default;
         string? failure = null;
         var isDefinite = false;
@@ -55,7 +55,7 @@ internal sealed class CallLog(History history, Func<Task>? beforeAnswer)
             await onArrival();
         if (!incarnation.IsAlive)
             return default;
-        history.Add("agent", Answer(new CallAnswered(number, method, containerId, failure, isDefinite), value));
+        history.Add(incarnation.Agent, Answer(new CallAnswered(number, method, containerId, failure, isDefinite), value));
         return new CallOutcome<T>(true, value, failure);
     }
 
@@ -94,13 +94,17 @@ internal sealed class CallLog(History history, Func<Task>? beforeAnswer)
 /// <param name="Failure">The failure's message; null if it succeeded.</param>
 internal readonly record struct CallOutcome<T>(bool IsAnswered, T? Value, string? Failure);
 
-/// <summary>One life of the agent.</summary>
+/// <summary>One life of an agent.</summary>
+/// <param name="agent">Which; see <see cref="AgentName"/>.</param>
 /// <param name="number">From 1.</param>
 /// <param name="slaveId">Its id.</param>
 /// <param name="process">Its process.</param>
 /// <param name="machine">Makes promises.</param>
-internal sealed class Incarnation(int number, string slaveId, ISubjectProcess process, IMachine machine)
+internal sealed class Incarnation(string agent, int number, string slaveId, ISubjectProcess process, IMachine machine)
 {
+    /// <summary>Which agent; see <see cref="AgentName"/>.</summary>
+    public string Agent { get; } = agent;
+
     /// <summary>From 1.</summary>
     public int Number { get; } = number;
 

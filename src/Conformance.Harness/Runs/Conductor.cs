@@ -6,20 +6,15 @@ namespace Conformance.Harness.Runs;
 
 /// <summary>
 /// Plays a scenario: its steps one after the other, then the settling. A step that needs a living agent starts a dead one
-/// again after a second, as a service manager would (a fault may kill it anywhere); the scenario's own <c>restart</c> then
-/// takes that start for its own.
-/// Who waits for a task, and the settling, repeat a destroy that died with the agent.
+/// again, as <see cref="AgentKeeper"/> says. Who waits for a task, and the settling, repeat a destroy that died with the agent.
 /// Settling: tasks that are not to be left running may come to their end; faults are healed; then, if anything had gone wrong, a
 /// silence of three times the longest pause between two tries plus one look at the whole list, so that whoever retries can.
 /// </summary>
-internal sealed class Conductor(Agent agent, AgentSurroundings around, FaultPlan plan, OtherHands hands)
+internal sealed class Conductor(Agents agents, AgentSurroundings around, FaultPlan plan, OtherHands hands)
 {
-    private const int StartsInARow = 5;
     private const int LongestRetryFactor = 16;
-    private static readonly TimeSpan Downtime = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan ShortSilence = TimeSpan.FromSeconds(2);
     private readonly List<string> troubles = [];
-    private int ownStarts;
 
     /// <summary>All is over.</summary>
     public bool IsDone { get; private set; }
@@ -40,7 +35,8 @@ internal sealed class Conductor(Agent agent, AgentSurroundings around, FaultPlan
         {
             if (around.Scenario.Daemon.Absent is { } absence)
                 await hands.EndDaemon(DaemonEnd.Stop, absence);
-            await agent.Start();
+            foreach (var keeper in agents.All)
+                await keeper.Agent.Start();
             var steps = around.Scenario.Steps;
             for (var number = 1; number <= steps.Count; number++)
             {
@@ -62,9 +58,10 @@ internal sealed class Conductor(Agent agent, AgentSurroundings around, FaultPlan
             troubles.Add($"{Doing}: {exception.Message}");
         }
 
-        await agent.Stop();
+        foreach (var keeper in agents.All)
+            await keeper.Agent.Stop();
         // A docker program that was just asking something when the agent ended gets the time to end too.
-        await agent.Pause(ShortSilence);
+        await around.Pause(ShortSilence);
         IsDone = true;
     }
 
@@ -73,16 +70,17 @@ internal sealed class Conductor(Agent agent, AgentSurroundings around, FaultPlan
         switch (step)
         {
             case AfterStep after:
-                await agent.Pause(after.Time);
+                await around.Pause(after.Time);
                 break;
             case UntilStep until:
                 await Within(plan.Reached(until.Edge), "the edge was not reached");
                 break;
             case LaunchedStep launched:
-                await WaitFor(agent.Find(launched.Container).Launched.Task);
+                var (keeper, task) = agents.Find(launched.Container);
+                await keeper.WaitFor(task.Launched.Task);
                 break;
             case WaitStep wait:
-                await Wait(agent.Find(wait.Container), wait.More);
+                await Wait(wait);
                 break;
             case DaemonStep daemon:
                 await hands.Do(daemon);
@@ -91,14 +89,13 @@ internal sealed class Conductor(Agent agent, AgentSurroundings around, FaultPlan
                 await hands.Do(hand);
                 break;
             case CrashStep crash:
-                await EnsureAlive();
-                agent.Crash(new AgentCrash(crash.State, crash.WithChildren), "step crash");
+                await agents.Named(crash.Agent).EnsureAlive();
+                agents.Named(crash.Agent).Agent.Crash(new AgentCrash(crash.State, crash.WithChildren), "step crash");
                 break;
             case RestartStep restart:
-                await Restart(restart);
+                await agents.Named(restart.Agent).Restart(restart, Within);
                 break;
             default:
-                await EnsureAlive();
                 await Ask(step);
                 break;
         }
@@ -109,42 +106,51 @@ internal sealed class Conductor(Agent agent, AgentSurroundings around, FaultPlan
         switch (step)
         {
             case LaunchStep launch:
-                agent.Launch(launch);
+                (await Alive(launch.Agent)).Launch(launch);
                 break;
-            case DestroyStep destroy:
-                agent.Destroy(agent.Find(destroy.Container));
-                break;
-            case KillTaskStep kill:
-                agent.KillTask(agent.Find(kill.Container));
-                break;
-            case ShutdownStep shutdown:
-                agent.Shutdown(agent.Find(shutdown.Container));
-                break;
-            case UpdateStep update:
-                await agent.Update(agent.Find(update.Container), Resources(update));
-                break;
-            case UsageStep usage:
-                await agent.Usage(agent.Find(usage.Container));
-                break;
-            case ContainersStep:
-                await agent.Containers();
+            case ContainersStep containers:
+                await (await Alive(containers.Agent)).Containers();
                 break;
             default:
-                throw new InvalidOperationException($"this program does not know the step {step.GetType().Name}");
+                var (keeper, task) = agents.Find(StepRules.Container(step) ?? throw Unknown(step));
+                await keeper.EnsureAlive();
+                await Ask(step, keeper.Agent, task);
+                break;
         }
     }
 
-    private async Task Restart(RestartStep restart)
+    private static async Task Ask(Step step, Agent agent, AgentTask task)
     {
-        if (ownStarts > 0)
+        switch (step)
         {
-            ownStarts--;
-            return;
+            case DestroyStep:
+                agent.Destroy(task);
+                break;
+            case KillTaskStep:
+                agent.KillTask(task);
+                break;
+            case ShutdownStep:
+                agent.Shutdown(task);
+                break;
+            case UpdateStep update:
+                await agent.Update(task, Resources(update));
+                break;
+            case UsageStep:
+                await agent.Usage(task);
+                break;
+            default:
+                throw Unknown(step);
         }
-
-        await Within(agent.Death, "the agent did not die");
-        await agent.Restart(restart.Downtime);
     }
+
+    private async Task<Agent> Alive(string? neighbour)
+    {
+        var keeper = agents.Named(neighbour);
+        await keeper.EnsureAlive();
+        return keeper.Agent;
+    }
+
+    private static InvalidOperationException Unknown(Step step) => new($"this program does not know the step {step.GetType().Name}");
 
     /// <summary>
     /// Waits for what a launch or a fault must bring about, for as long as a launch can take at all. In a simulation the run
@@ -159,45 +165,26 @@ internal sealed class Conductor(Agent agent, AgentSurroundings around, FaultPlan
         await goal;
     }
 
-    private async Task Wait(AgentTask task, int more)
+    private async Task Wait(WaitStep step)
     {
-        if (more > 0)
+        var (keeper, task) = agents.Find(step.Container);
+        if (step.More > 0)
         {
-            await EnsureAlive();
-            await WaitFor(Task.WhenAll(Enumerable.Range(0, more).Select(_ => agent.WaitAlso(task)).ToList()));
+            await keeper.EnsureAlive();
+            await keeper.WaitFor(Task.WhenAll(Enumerable.Range(0, step.More).Select(_ => keeper.Agent.WaitAlso(task)).ToList()));
         }
 
-        await WaitFor(task.Over.Task);
-    }
-
-    private async Task WaitFor(Task goal)
-    {
-        while (!goal.IsCompleted)
-        {
-            await EnsureAlive();
-            agent.DestroyAgain();
-            await Task.WhenAny(goal, agent.Death);
-        }
-    }
-
-    private async Task EnsureAlive()
-    {
-        for (var start = 0; !agent.IsAlive; start++)
-        {
-            if (start == StartsInARow)
-                throw new InvalidOperationException($"the agent died {StartsInARow} times in a row when it was started again");
-            ownStarts++;
-            await agent.Restart(Downtime);
-        }
+        await keeper.WaitFor(task.Over.Task);
     }
 
     private async Task Settle()
     {
         await hands.StartDaemon();
-        await EnsureAlive();
+        foreach (var keeper in agents.All)
+            await keeper.EnsureAlive();
         var wasOpen = await LetTasksEnd();
-        await agent.Pause(ShortSilence);
-        var isDisturbed = wasOpen || agent.HasDied || plan.HasFired || hands.HaveActed;
+        await around.Pause(ShortSilence);
+        var isDisturbed = wasOpen || agents.HaveDied || plan.HasFired || hands.HaveActed;
         plan.Heal();
         if (!isDisturbed)
             return;
@@ -209,18 +196,21 @@ internal sealed class Conductor(Agent agent, AgentSurroundings around, FaultPlan
     /// <summary>Waits, within bounds, for tasks that are not to be left running. Says whether there were any.</summary>
     private async Task<bool> LetTasksEnd()
     {
-        var ending = new List<Task>();
-        foreach (var task in agent.Tasks)
+        var endings = new List<Task>();
+        foreach (var keeper in agents.All)
         {
-            if (!task.Over.IsSettled && !around.Scenario.Expect.Containers.Contains(task.Name, StringComparer.Ordinal))
-                ending.Add(task.Over.Task);
+            var ending = keeper.Agent.Tasks
+                .Where(task => !task.Over.IsSettled && !around.Scenario.Expect.Containers.Contains(task.Name, StringComparer.Ordinal))
+                .Select(task => task.Over.Task).ToList();
+            if (ending.Count > 0)
+                endings.Add(keeper.WaitFor(Task.WhenAll(ending)));
         }
 
-        if (ending.Count == 0)
+        if (endings.Count == 0)
             return false;
         var options = around.Options;
         var limit = options.RunLimit + options.StopGrace + LongestRetryFactor * options.CallLimit;
-        await Task.WhenAny(WaitFor(Task.WhenAll(ending)), Task.Delay(limit, around.Machine.Time));
+        await Task.WhenAny(Task.WhenAll(endings), Task.Delay(limit, around.Machine.Time));
         return true;
     }
 

@@ -76,12 +76,12 @@ internal static class TaskMessages
     /// <summary>The agent.</summary>
     public static SlaveInfo Slave(string slaveId) => new() { Hostname = "localhost", Id = new SlaveID { Value = slaveId }, Checkpoint = true };
 
-    /// <summary>Task ids are unique as frameworks make them, also when a scenario uses a name twice.</summary>
-    public static string TaskId(string name, string containerId) => name + "." + containerId[..8];
+    /// <summary>Task ids are unique as frameworks make them, unless the scenario says otherwise.</summary>
+    private static string TaskId(LaunchStep step, string containerId) => step.TaskId ?? step.Container + "." + containerId[..8];
 
     /// <summary>Id of the executor: a command executor has its task's.</summary>
     public static string ExecutorId(LaunchStep step, string containerId) =>
-        step.Executor ? step.Container + "-executor." + containerId[..8] : TaskId(step.Container, containerId);
+        step.Executor ? step.Container + "-executor." + containerId[..8] : TaskId(step, containerId);
 
     /// <summary>The task that a custom executor is given: without command and container, which are the executor's.</summary>
     public static TaskInfo ExecutorsTask(LaunchStep step, Launch launch)
@@ -126,7 +126,7 @@ internal static class TaskMessages
         var task = new TaskInfo
         {
             Name = step.Container,
-            TaskId = new TaskID { Value = TaskId(step.Container, containerId) },
+            TaskId = new TaskID { Value = TaskId(step, containerId) },
             SlaveId = new SlaveID { Value = slaveId },
         };
         task.Resources.Add(Scalar("cpus", step.Cpus));

@@ -28,7 +28,7 @@ internal sealed class TaskRunner(AgentSurroundings around, AgentCheckpoints chec
             step.Image is null ? null : around.Reference(step.Image), slaveId, around.Options.SlavePid, containerId, run.Sandbox, IsCheckpointing, around.Uri,
             around.Options.LauncherFolder);
         around.Names.AddContainer(step.Container, containerId);
-        around.History.Add("harness", new TaskAsked(step.Container, containerId, launch));
+        around.History.Add("harness", new TaskAsked(step.Container, containerId, launch) { Agent = around.Agent });
         var task = new AgentTask(step.Container, containerId, launch, run, around.Machine);
         if (step.Executor)
             task.Executor = new ExecutorLink(TaskMessages.ExecutorsTask(step, launch), isCustom: true);
@@ -174,7 +174,7 @@ internal sealed class TaskRunner(AgentSurroundings around, AgentCheckpoints chec
     public void Report(AgentTask task, TaskState state, string message, SandboxOutput? sandbox = null)
     {
         task.IsReportedOver |= state is TaskState.TaskFinished or TaskState.TaskFailed or TaskState.TaskKilled or TaskState.TaskLost or TaskState.TaskError;
-        around.History.Add("agent", new TaskReported(task.ContainerId, state, message)
+        around.History.Add(around.Agent, new TaskReported(task.ContainerId, state, message)
         {
             Data = task.StatusData ??= StatusData.Of(task.Launch, around.Options),
             Sandbox = sandbox,

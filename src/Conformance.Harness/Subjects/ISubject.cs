@@ -9,7 +9,9 @@ public interface ISubject
     /// Starts an incarnation. Calls may be made as soon as this has completed. A subject that cannot be started or breaks its
     /// protocol is a <see cref="Runs.SubjectException"/>.
     /// </summary>
-    Task<ISubjectProcess> Start(ContainerizerOptions options);
+    /// <param name="agent">Whose it is; see <see cref="Runs.AgentName"/>.</param>
+    /// <param name="options">What it is told.</param>
+    Task<ISubjectProcess> Start(string agent, ContainerizerOptions options);
 }
 
 /// <summary>One incarnation: an agent process with the containerizer in it.</summary>

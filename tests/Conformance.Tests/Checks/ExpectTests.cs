@@ -45,6 +45,28 @@ public class ExpectTests
     public void A_termination_that_never_came_is_wrong() =>
         Assert.That(Judge(new HandMade().Asked(), new() { Terminations = One("web", new ExpectedTermination()) }), Is.EqualTo((1, 1)));
 
+    [TestCase("ok", null, 0)]
+    [TestCase("ok", "Device or resource busy", 1)]
+    [TestCase("*busy", "Device or resource busy", 0)]
+    [TestCase("*busy", "Invalid argument", 1)]
+    [TestCase("*busy", null, 1)]
+    public void The_answer_of_an_update_is_compared(string wanted, string? failure, int violations)
+    {
+        var run = new HandMade().Asked();
+        run.Scenario = run.Scenario with { Steps = [new UpdateStep { Container = "web", Cpus = 1, Answer = wanted }] };
+        run.Updated(HandMade.Resources(1, 64), failure is null ? "an earlier one" : null).Line(new StepBegan(1, "update web"));
+        Assert.That(Judge(run.Updated(HandMade.Resources(1, 64), failure), new()), Is.EqualTo((1, violations)));
+    }
+
+    [Test]
+    public void An_update_that_was_never_answered_is_not_what_was_expected()
+    {
+        var run = new HandMade().Asked();
+        run.Scenario = run.Scenario with { Steps = [new UpdateStep { Container = "web", Cpus = 1, Answer = "ok" }] };
+        run.Line(new StepBegan(1, "update web")).Made("update");
+        Assert.That(Judge(run, new()), Is.EqualTo((1, 1)));
+    }
+
     [TestCase("hello\n", 0)]
     [TestCase("hello", 1)]
     public void Output_is_compared_to_the_byte(string wanted, int violations) => Assert.That(

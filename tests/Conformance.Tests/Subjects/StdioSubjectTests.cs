@@ -24,7 +24,7 @@ public class StdioSubjectTests
         Hello + """while read line; do echo '{"id":1,"ok":true}'; done""",
         async subject =>
         {
-            var process = await subject.Start(Options());
+            var process = await subject.Start(AgentName.First, Options());
             await process.Containerizer.Destroy("c1");
             await process.Stop();
             Assert.That(await process.Gone, Does.StartWith("exited with status 0"));
@@ -51,7 +51,7 @@ public class StdioSubjectTests
         Hello + "read line; kill -9 $$",
         async subject =>
         {
-            var process = await subject.Start(Options());
+            var process = await subject.Start(AgentName.First, Options());
             Assert.That(await IsGone(process.Containerizer.Wait("c1")));
             Assert.That(await process.Gone, Does.StartWith("terminated with signal Killed"));
         });
@@ -61,7 +61,7 @@ public class StdioSubjectTests
         Hello + "read line; echo '{\"id\":99,\"ok\":true}'; read line",
         async subject =>
         {
-            var process = await subject.Start(Options());
+            var process = await subject.Start(AgentName.First, Options());
             Assert.That(await IsGone(process.Containerizer.Wait("c1")));
             Assert.That(await process.Gone, Does.Contain("broke the protocol").And.Contain("proto/README.md"));
         });
@@ -71,7 +71,7 @@ public class StdioSubjectTests
         Hello + "read line; read line",
         async subject =>
         {
-            var process = await subject.Start(Options());
+            var process = await subject.Start(AgentName.First, Options());
             var wait = process.Containerizer.Wait("c1");
             process.Kill(withChildren: true);
             Assert.That(await IsGone(wait));
@@ -117,7 +117,7 @@ public class StdioSubjectTests
         var message = "";
         try
         {
-            await subject.Start(Options());
+            await subject.Start(AgentName.First, Options());
         }
         catch (SubjectException exception)
         {

@@ -46,7 +46,7 @@ internal sealed class ExecutorDesk : IDisposable
         if (!incarnation.IsAlive)
             return;
         var loss = await sender.Send(to, message);
-        around.History.Add("agent", new ExecutorTold(task?.ContainerId, message.Descriptor.Name, to.ToString(), loss));
+        around.History.Add(around.Agent, new ExecutorTold(task?.ContainerId, message.Descriptor.Name, to.ToString(), loss));
     });
 
     private async Task<HttpAnswer> Serve(HttpCall call)
@@ -85,7 +85,7 @@ internal sealed class ExecutorDesk : IDisposable
     private HttpAnswer Refuse(ExecutorHeard heard)
     {
         if (heard.ContainerId is null)
-            around.History.Add("agent", heard);
+            around.History.Add(around.Agent, heard);
         return new HttpAnswer(400, Encoding.UTF8.GetBytes(heard.Refusal + "\n"));
     }
 }

@@ -149,7 +149,7 @@ internal sealed class ExecutorRules(AgentSurroundings around, AgentCheckpoints c
     {
         var heard = new ExecutorHeard(task?.ContainerId, message.Descriptor.Name, from.ToString(), refusal);
         if (task is not null)
-            around.History.Add("agent", heard);
+            around.History.Add(around.Agent, heard);
         return heard;
     }
 

@@ -24,7 +24,7 @@ internal sealed class DockerRun : IFaultHost
     private readonly EdgeResolver names = new();
     private readonly FaultPlan plan;
     private readonly SynchronizationContext loop;
-    private Agent? agent;
+    private Agents? agents;
     private OtherHands? hands;
 
     /// <summary>A run that has not begun; made on the loop that carries it.</summary>
@@ -64,20 +64,20 @@ internal sealed class DockerRun : IFaultHost
             await props.Place(names);
             await follower.CatchUp();
             var around = Surroundings(proxy, follower, props);
-            agent = new Agent(around);
+            agents = new Agents(around);
             hands = new OtherHands(new DockerDaemonHost(site, proxy, props), around);
-            var conductor = new Conductor(agent, around, plan, hands);
+            var conductor = new Conductor(agents, around, plan, hands);
             var playing = conductor.Play();
             var isLate = await Task.WhenAny(playing, Task.Delay(LongestRun, machine.Time, site.Options.Interrupted)) != playing;
-            if (isLate)
-                agent.Crash(new AgentCrash(StateLoss.Kept, true), "the run took too long");
+            foreach (var keeper in isLate ? agents.All : [])
+                keeper.Agent.Crash(new AgentCrash(StateLoss.Kept, true), "the run took too long");
             site.Options.Interrupted.ThrowIfCancellationRequested();
             if (!isLate)
                 await playing;
             await follower.CatchUp();
             return new RecordedRun
             {
-                Truth = await DockerTruth.Look(site, agent, props, Scenario, socket),
+                Truth = await DockerTruth.Look(site, agents.Tasks, props, Scenario, socket),
                 Events = history.Events,
                 SimulatedTime = (machine.Now - begin) * scale,
                 HasPlayed = conductor.HasPlayed && conductor.IsDone,
@@ -103,7 +103,7 @@ internal sealed class DockerRun : IFaultHost
 
     /// <inheritdoc/>
     Task IFaultHost.CrashAgent(AgentCrash crash) =>
-        OnLoop("crash of the agent", () => agent?.CrashAndBury(crash, "fault") ?? Task.CompletedTask);
+        OnLoop("crash of the agent", () => agents?.Named(crash.Agent).Agent.CrashAndBury(crash, "fault") ?? Task.CompletedTask);
 
     /// <inheritdoc/>
     Task IFaultHost.EndDaemon(DaemonEnd how, TimeSpan downtime) =>

@@ -10,11 +10,11 @@ internal static class DockerTruth
 
     /// <summary>Looks.</summary>
     /// <param name="site">The daemon.</param>
-    /// <param name="agent">Whose sandboxes.</param>
+    /// <param name="tasks">Whose sandboxes.</param>
     /// <param name="props">Knows the others' containers.</param>
     /// <param name="scenario">Whether it wants to see sandboxes.</param>
     /// <param name="socket">The run's own socket: the docker programs that name it are its own.</param>
-    public static async Task<GroundTruth> Look(DockerSite site, Agent agent, DockerProps props, Scenario scenario, string socket)
+    public static async Task<GroundTruth> Look(DockerSite site, IEnumerable<AgentTask> tasks, DockerProps props, Scenario scenario, string socket)
     {
         var containers = (await site.Truth.Containers())
             .Where(site.IsOurs)
@@ -23,7 +23,7 @@ internal static class DockerTruth
                 Figures = found.LiveProcesses > 0 ? CgroupReading.Read(found.Id, Read) : null,
             })
             .ToList();
-        return new GroundTruth(containers, await Programs(socket), Sandboxes(agent, scenario))
+        return new GroundTruth(containers, await Programs(socket), Sandboxes(tasks, scenario))
         {
             UnusedVolumes = await props.NewVolumes(),
         };
@@ -58,12 +58,12 @@ internal static class DockerTruth
         return found;
     }
 
-    private static Dictionary<string, SandboxOutput> Sandboxes(Agent agent, Scenario scenario)
+    private static Dictionary<string, SandboxOutput> Sandboxes(IEnumerable<AgentTask> tasks, Scenario scenario)
     {
         var sandboxes = new Dictionary<string, SandboxOutput>(StringComparer.Ordinal);
         if (scenario.Expect.Logs.Count == 0)
             return sandboxes;
-        foreach (var task in agent.Tasks)
+        foreach (var task in tasks)
             sandboxes[task.ContainerId] = new SandboxOutput(Read(task.Run.Stdout) ?? [], Read(task.Run.Stderr) ?? []);
         return sandboxes;
     }

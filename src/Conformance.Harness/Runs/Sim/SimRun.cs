@@ -18,7 +18,7 @@ internal sealed class SimRun : IFaultHost
     private int nextExecutorPort = 31000;
     private readonly SimStage stage;
     private readonly FaultPlan plan;
-    private readonly Agent agent;
+    private readonly Agents agents;
     private readonly OtherHands hands;
     private readonly Conductor conductor;
     private readonly SimProcess harness;
@@ -61,9 +61,9 @@ internal sealed class SimRun : IFaultHost
             FreeAddress = () => FormattableString.Invariant($"127.0.0.1:{nextExecutorPort++}"),
             WaitsAtOnce = subject.AgentWaitsAtOnce,
         };
-        agent = new Agent(around);
+        agents = new Agents(around);
         hands = new OtherHands(new SimDaemonHost(stage, scenario.Daemon), around);
-        conductor = new Conductor(agent, around, plan, hands);
+        conductor = new Conductor(agents, around, plan, hands);
         harness = world.Start("harness", Play, world.Init);
     }
 
@@ -74,7 +74,7 @@ internal sealed class SimRun : IFaultHost
         return new RecordedRun
         {
             Events = world.History.Events,
-            Truth = stage.Truth(agent),
+            Truth = stage.Truth(agents.Tasks),
             SimulatedTime = world.Now - Beginning,
             HasPlayed = conductor.HasPlayed && conductor.IsDone,
             Troubles = Troubles(outcome),
@@ -90,7 +90,7 @@ internal sealed class SimRun : IFaultHost
     /// <inheritdoc/>
     Task IFaultHost.CrashAgent(AgentCrash crash)
     {
-        agent.Crash(crash, "fault");
+        agents.Named(crash.Agent).Agent.Crash(crash, "fault");
         return Task.CompletedTask;
     }
 

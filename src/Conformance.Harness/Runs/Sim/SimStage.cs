@@ -69,7 +69,7 @@ internal sealed class SimStage
     public ScenarioFiles Files { get; }
 
     /// <summary>What is left.</summary>
-    public GroundTruth Truth(Agent agent)
+    public GroundTruth Truth(IEnumerable<AgentTask> tasks)
     {
         var truth = Host.Truth;
         var containers = new List<RealContainer>();
@@ -96,7 +96,7 @@ internal sealed class SimStage
                 children.Add(string.Join(' ', process.Arguments));
         }
 
-        return new GroundTruth(containers, children, Sandboxes(agent))
+        return new GroundTruth(containers, children, Sandboxes(tasks))
         {
             UnusedVolumes = truth.UnusedVolumes,
             Pulls = Daemon.RunningPulls,
@@ -104,13 +104,13 @@ internal sealed class SimStage
         };
     }
 
-    private Dictionary<string, SandboxOutput> Sandboxes(Agent agent)
+    private Dictionary<string, SandboxOutput> Sandboxes(IEnumerable<AgentTask> tasks)
     {
         var sandboxes = new Dictionary<string, SandboxOutput>(StringComparer.Ordinal);
         if (scenario.Expect.Logs.Count == 0)
             return sandboxes;
         var files = Machine.Disk.Files;
-        foreach (var task in agent.Tasks)
+        foreach (var task in tasks)
             sandboxes[task.ContainerId] = new SandboxOutput(files.Read(task.Run.Stdout) ?? [], files.Read(task.Run.Stderr) ?? []);
         return sandboxes;
     }

@@ -14,11 +14,13 @@ internal sealed class SimSubjectProcess : ISubjectProcess, IContainerizer
     private IContainerizer? containerizer;
 
     /// <summary>Starts it; the containerizer is made inside.</summary>
-    public SimSubjectProcess(World world, bool hasExecutors, Func<IContainerizer> make)
+    public SimSubjectProcess(World world, string agent, bool hasExecutors, Func<IContainerizer> make)
     {
         HasExecutors = hasExecutors;
         this.world = world;
-        process = world.Start("agent", Body, world.Init, ["mesos-slave"]);
+        process = world.Start(agent, Body, world.Init, ["mesos-slave"]);
+        if (OwnerMark.Of(agent) is { Count: > 0 } mark)
+            process.Environment = mark;
 
         Task<int> Body(SimProcess self)
         {

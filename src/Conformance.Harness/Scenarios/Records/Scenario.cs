@@ -71,6 +71,10 @@ public sealed record Scenario
     [Meaning("Containers of other owners that are there from the start, by their Docker names. Default: none.")]
     public IReadOnlyList<ForeignContainer> Foreign { get; init; } = [];
 
+    /// <summary>Further agents on the same host.</summary>
+    [Meaning("Names of further agents on the same host and daemon, set up as the first one. Default: none.")]
+    public IReadOnlyList<string> Neighbours { get; init; } = [];
+
     /// <summary>What is done, in order.</summary>
     [Meaning("What is done, in order, at least one step.")]
     public required IReadOnlyList<Step> Steps { get; init; }

@@ -14,6 +14,14 @@ public sealed record LaunchStep : Step
     [Meaning("Name of the container in this scenario.")]
     public required string Container { get; init; }
 
+    /// <summary>Who runs it; null for the first agent.</summary>
+    [Meaning("Name of the neighbour that runs it. Default: the first agent.")]
+    public string? Agent { get; init; }
+
+    /// <summary>TaskInfo.task_id; null for one of its own.</summary>
+    [Meaning("Id of the task, which another agent's task may have too. Default: one that no other has.")]
+    public string? TaskId { get; init; }
+
     /// <summary>Scenario image.</summary>
     [Meaning("Image of this scenario; or a reference with / or : that is in no registry. Without it the task has no container, and is none of Docker's.")]
     public string? Image { get; init; }
@@ -169,6 +177,13 @@ public sealed record UpdateStep : Step
     /// <summary>mem; null for not mentioned.</summary>
     [Meaning("Memory. Default: not mentioned.")]
     public ByteSize? Mem { get; init; }
+
+    /// <summary><see cref="Ok"/>, or a pattern of the failure; null: not asked.</summary>
+    [Meaning("How it must be answered: ok, or a pattern of the message with which it must fail. Default: not asked.")]
+    public string? Answer { get; init; }
+
+    /// <summary>The answer of an update that is not refused.</summary>
+    public const string Ok = "ok";
 }
 
 /// <summary>Measures.</summary>
@@ -187,6 +202,10 @@ public sealed record ContainersStep : Step
     /// <summary>Expected names.</summary>
     [Meaning("Names of the containers it must know, or none.", IsShorthand = true, AllowsNone = true)]
     public required IReadOnlyList<string> Names { get; init; }
+
+    /// <summary>Who is asked; null for the first agent.</summary>
+    [Meaning("Name of the neighbour that is asked. Default: the first agent.")]
+    public string? Agent { get; init; }
 }
 
 /// <summary>Kills the agent.</summary>
@@ -200,6 +219,10 @@ public sealed record CrashStep : Step
     /// <summary>Children.</summary>
     [Meaning("Whether its docker programs die with it. Default: false.")]
     public bool WithChildren { get; init; }
+
+    /// <summary>Who dies; null for the first agent.</summary>
+    [Meaning("Name of the neighbour that dies. Default: the first agent.")]
+    public string? Agent { get; init; }
 }
 
 /// <summary>Starts the agent again.</summary>
@@ -209,4 +232,8 @@ public sealed record RestartStep : Step
     /// <summary>Pause before.</summary>
     [Meaning("How long it stays away after its crash. Default: 1s.", IsShorthand = true)]
     public TimeSpan Downtime { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>Who comes back; null for the first agent.</summary>
+    [Meaning("Name of the neighbour that comes back. Default: the first agent.")]
+    public string? Agent { get; init; }
 }

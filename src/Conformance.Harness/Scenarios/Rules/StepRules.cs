@@ -1,4 +1,3 @@
-using Conformance.Faults;
 using Conformance.Machine;
 
 namespace Conformance.Harness.Scenarios;
@@ -26,9 +25,6 @@ internal sealed class StepRules(Scenario scenario, Places places, Problems probl
                     for (var index = 0; index < containers.Names.Count; index++)
                         Known(containers.Names[index], places.Item(containers.Names, index));
                     break;
-                case RestartStep restart when !scenario.Steps.Any(other => other is CrashStep) && !scenario.Faults.Any(fault => fault.Action is CrashAgentAction):
-                    problems.Add(places.Of(restart), "the agent starts again, but nothing kills it", "a step crash, or a fault crash-agent");
-                    break;
                 case DaemonStep { Do: DaemonDeed.Start, For: not null } daemon:
                     problems.Add(places.Of(daemon, "for"), "a start for a time", "for only with stop and crash");
                     break;
@@ -53,7 +49,8 @@ internal sealed class StepRules(Scenario scenario, Places places, Problems probl
         }
     }
 
-    private static string? Container(Step step) => step switch
+    /// <summary>The container of a step about one that was launched before; null for other steps.</summary>
+    public static string? Container(Step step) => step switch
     {
         LaunchedStep launched => launched.Container,
         KillTaskStep kill => kill.Container,

@@ -24,20 +24,25 @@ internal sealed class StdioSubject(
     private int starts;
 
     /// <inheritdoc/>
-    public async Task<ISubjectProcess> Start(ContainerizerOptions options)
+    public async Task<ISubjectProcess> Start(string agent, ContainerizerOptions options)
     {
         var errorFile = Path.Combine(folder, $"subject-{++starts}.log");
         HostedProcess child;
         try
         {
-            child = await start(new ProcessSpec(command) { StandardError = OutputTarget.AppendTo(errorFile), WorkingFolder = folder });
+            child = await start(new ProcessSpec(command)
+            {
+                Environment = OwnerMark.Of(agent),
+                StandardError = OutputTarget.AppendTo(errorFile),
+                WorkingFolder = folder,
+            });
         }
         catch (ProcessStartException exception)
         {
             throw new SubjectException($"the subject '{string.Join(' ', command)}' cannot be started: {exception.Message}");
         }
 
-        var process = new StdioSubjectProcess(child, errorFile, points, machine, history);
+        var process = new StdioSubjectProcess(agent, child, errorFile, points, machine, history);
         await process.Greet(options);
         return process;
     }

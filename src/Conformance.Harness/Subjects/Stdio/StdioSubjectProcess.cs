@@ -16,6 +16,7 @@ internal sealed class StdioSubjectProcess : ISubjectProcess
     private const string Page = "proto/README.md describes the protocol.";
     private static readonly TimeSpan GreetingLimit = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(10);
+    private readonly string agent;
     private readonly HostedProcess child;
     private readonly string errorFile;
     private readonly PointFaults points;
@@ -28,8 +29,9 @@ internal sealed class StdioSubjectProcess : ISubjectProcess
     private string? broken;
 
     /// <summary>Takes over a process that was started.</summary>
-    public StdioSubjectProcess(HostedProcess child, string errorFile, PointFaults points, IMachine machine, History history)
+    public StdioSubjectProcess(string agent, HostedProcess child, string errorFile, PointFaults points, IMachine machine, History history)
     {
+        this.agent = agent;
         (this.child, this.errorFile, this.points, this.machine, this.history) = (child, errorFile, points, machine, history);
         writer = new LineWriter(child.Input, machine);
         source = new LineSource(child.Output);
@@ -118,7 +120,7 @@ internal sealed class StdioSubjectProcess : ISubjectProcess
                 calls.Settle(answer);
                 break;
             case StdioPoint point:
-                history.Add("agent", new PointPassed(point.Name, point.Container, point.Phase));
+                history.Add(agent, new PointPassed(point.Name, point.Container, point.Phase));
                 machine.Spawn("point " + point.Name, () => Pass(point));
                 break;
         }

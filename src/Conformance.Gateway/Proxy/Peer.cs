@@ -1,20 +1,24 @@
 using System.Globalization;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
+using Conformance.Docker;
 
 namespace Conformance.Gateway;
 
 /// <summary>Who is at the other end of a UNIX socket.</summary>
-internal static class PeerName
+/// <param name="Name">
+/// Program, pid and, for a docker program, its command: <c>docker:4711 run</c>. <c>client</c> when the kernel does not tell.
+/// </param>
+/// <param name="Owner">For whom it calls; see <see cref="EngineReceived.Owner"/>.</param>
+internal sealed record Peer(string Name, string? Owner)
 {
     private const int SolSocket = 1;
     private const int SoPeerCred = 17;
     private const int CredentialBytes = 12;
+    private static readonly Peer Unknown = new("client", null);
 
-    /// <summary>
-    /// Program, pid and, for a docker program, its command: <c>docker:4711 run</c>. <c>client</c> when the kernel does not tell.
-    /// </summary>
-    public static string Of(Socket socket)
+    /// <summary>Asks the kernel.</summary>
+    public static Peer Of(Socket socket)
     {
         var credentials = new byte[CredentialBytes];
         try
@@ -23,17 +27,19 @@ internal static class PeerName
         }
         catch (SocketException)
         {
-            return "client";
+            return Unknown;
         }
 
         var pid = MemoryMarshal.Read<int>(credentials);
         if (pid == Environment.ProcessId)
-            return "harness";
-        if (HostProcesses.Find(pid) is not { Arguments: { Count: > 0 } arguments })
-            return "client";
-        var program = arguments[0];
-        var name = Path.GetFileName(program) + ":" + pid.ToString(CultureInfo.InvariantCulture);
-        return Path.GetFileName(program) == "docker" && Command(arguments) is { } command ? name + " " + command : name;
+            return new Peer("harness", null);
+        if (HostProcesses.Find(pid) is not { Arguments: { Count: > 0 } arguments, Identity: var identity })
+            return Unknown;
+        var program = Path.GetFileName(arguments[0]);
+        var name = program + ":" + pid.ToString(CultureInfo.InvariantCulture);
+        return new Peer(
+            program == "docker" && Command(arguments) is { } command ? name + " " + command : name,
+            HostProcesses.Variable(identity, EngineReceived.OwnerVariable));
     }
 
     // Global options that take a value stand before the command.
