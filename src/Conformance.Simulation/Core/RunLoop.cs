@@ -14,11 +14,14 @@ internal sealed class RunLoop(Instant start)
     private readonly TimerHeap timers = new();
     private long sequence;
     private int stepsAtInstant;
+    private long steps;
     private int thread = Environment.CurrentManagedThreadId;
     private string? failure;
     private bool isRunning;
 
     internal Instant Now { get; private set; } = start;
+
+    internal long StepsMax { get; set; } = long.MaxValue;
 
     internal Instant? NextDue => ready.Count > 0 ? Now : timers.First is { } first ? new Instant(first.At) : null;
 
@@ -156,6 +159,12 @@ internal sealed class RunLoop(Instant start)
         if (++stepsAtInstant > StepsPerInstantMax)
         {
             Break($"no progress of time: {StepsPerInstantMax} steps at {Now}, the last one of {process?.Name ?? "the world"}");
+            return;
+        }
+
+        if (++steps > StepsMax)
+        {
+            Break($"no rest: {StepsMax} steps until {Now}, the last one of {process?.Name ?? "the world"}");
             return;
         }
 

@@ -27,8 +27,8 @@ namespace Conformance.Simulation;
 ///    (see <see cref="WorldConnection"/>), so peers live on when one dies, and learn of it as an event; and different seeds give
 ///    different orders, which is how races are found.
 ///
-/// What would break it is detected, not hoped for: a post from a foreign thread, a blocking wait and an endless loop at one instant
-/// each end the run as <see cref="WorldEnd.Failed"/>, with the stack. Nothing here is thread-safe, on purpose. The thread that
+/// What would break it is detected, not hoped for: a post from a foreign thread, a blocking wait, an endless loop at one instant
+/// and one that never rests (<see cref="StepsMax"/>) each end the run as <see cref="WorldEnd.Failed"/>, with the stack. Nothing here is thread-safe, on purpose. The thread that
 /// made the world or last ran it is its owner.
 ///
 /// Driven by the wall clock (<see cref="Advance"/>), the same world serves real clients on one thread.
@@ -89,6 +89,16 @@ public sealed class World
     /// a blocking wait, which ends the run. Default: 5 s.
     /// </summary>
     public TimeSpan BlockingLimit { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>
+    /// How many steps it may take in all. One that never comes to rest although its time goes on, such as whoever tries again without a
+    /// pause, ends as <see cref="WorldEnd.Failed"/>. Default: no bound, for worlds that serve for days.
+    /// </summary>
+    public long StepsMax
+    {
+        get => loop.StepsMax;
+        set => loop.StepsMax = value;
+    }
 
     /// <summary>Processes that are alive, by pid; init included.</summary>
     public IReadOnlyCollection<SimProcess> Processes => live.Values;

@@ -112,6 +112,23 @@ public sealed class BrokenRuleTests
     }
 
     [Test]
+    public void A_loop_that_never_rests_is_noticed_though_its_time_goes_on()
+    {
+        var world = Sim.World();
+        world.StepsMax = 1000;
+        world.Do("retrier", async () =>
+        {
+            while (true)
+                await world.Delay(TimeSpan.FromMicroseconds(1));
+        });
+
+        var outcome = world.RunAll();
+
+        Assert.That(outcome.End, Is.EqualTo(WorldEnd.Failed));
+        Assert.That(outcome.Detail, Does.StartWith("no rest: 1000 steps").And.Contain("retrier"));
+    }
+
+    [Test]
     public void A_run_that_can_no_longer_move_is_stuck_and_says_who_waits()
     {
         var world = Sim.World();

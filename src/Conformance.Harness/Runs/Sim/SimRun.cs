@@ -14,6 +14,9 @@ internal sealed class SimRun : IFaultHost
 
     private static readonly TimeSpan LongestRun = TimeSpan.FromHours(24);
 
+    /// <summary>Many times what the longest scenario takes; seconds of the wall's clock.</summary>
+    private const int MostSteps = 20_000_000;
+
     private readonly World world;
     private int nextExecutorPort = 31000;
     private readonly SimStage stage;
@@ -22,14 +25,14 @@ internal sealed class SimRun : IFaultHost
     private readonly OtherHands hands;
     private readonly Conductor conductor;
     private readonly SimProcess harness;
-    private readonly bool mayFaultsRest;
+    private readonly bool mayMiss;
 
     /// <summary>Sets the stage.</summary>
     public SimRun(RunRequest request, SubjectName subject)
     {
         var scenario = request.Scenario;
-        mayFaultsRest = request.MayFaultsRest;
-        world = new World(request.Seed, Beginning);
+        mayMiss = request.MayMiss;
+        world = new World(request.Seed, Beginning) { StepsMax = MostSteps };
         if (request.OnEvent is { } listener)
             world.History.Added += listener;
         var names = new EdgeResolver();
@@ -60,6 +63,7 @@ internal sealed class SimRun : IFaultHost
             Ids = ids,
             FreeAddress = () => FormattableString.Invariant($"127.0.0.1:{nextExecutorPort++}"),
             WaitsAtOnce = subject.AgentWaitsAtOnce,
+            MayMiss = mayMiss,
         };
         agents = new Agents(around);
         hands = new OtherHands(new SimDaemonHost(stage, scenario.Daemon), around);
@@ -144,7 +148,7 @@ internal sealed class SimRun : IFaultHost
             troubles.Add($"{conductor.Doing} did not end within {LongestRun.TotalHours:0} hours of virtual time");
         else if (outcome.End == WorldEnd.Failed)
             troubles.Add($"the simulation was broken, {conductor.Doing}: {outcome.Detail}");
-        if (!mayFaultsRest)
+        if (!mayMiss)
             troubles.AddRange(Unfired.Of(plan));
         return troubles;
     }
