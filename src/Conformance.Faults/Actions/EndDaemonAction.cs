@@ -23,8 +23,13 @@ public sealed record EndDaemonAction : FaultAction
     /// <inheritdoc/>
     public override async Task<FaultEffect> Perform(Edge edge, IFaultHost host, FaultPlan plan)
     {
-        await host.EndDaemon(How, For);
-        return FaultPoints.Find(edge.Operation) is null ? new CutConnection(CutPlace.Headers, 0, false) : FaultEffect.Proceed;
+        var end = host.EndDaemon(How, For);
+        // At a point it goes on while a daemon takes its time to stop: inside of the daemon that would wait for itself, and the agent's
+        // own doing is none of the daemon's.
+        var isAtDaemon = FaultPoints.Find(edge.Operation) is null;
+        if (How == DaemonEnd.Crash || isAtDaemon)
+            await end;
+        return isAtDaemon ? new CutConnection(CutPlace.Headers, 0, false) : FaultEffect.Proceed;
     }
 
     /// <inheritdoc/>

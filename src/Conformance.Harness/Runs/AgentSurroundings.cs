@@ -63,6 +63,9 @@ internal sealed record AgentSurroundings
     /// <summary>A free address for an executor to listen at.</summary>
     public required Func<string> FreeAddress { get; init; }
 
+    /// <summary>See <see cref="RunRequest.MayMiss"/>.</summary>
+    public bool MayMiss { get; init; }
+
     /// <summary>By how much the durations of the scenario are divided.</summary>
     public double TimeScale { get; init; } = 1;
 

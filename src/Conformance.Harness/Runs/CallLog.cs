@@ -13,7 +13,8 @@ internal sealed class CallLog(History history, Func<Task>? beforeAnswer)
     private int last;
 
     /// <summary>
-    /// Calls. The outcome is unanswered when the agent died meanwhile: then nobody was there to hear an answer.
+    /// Calls. The outcome is unanswered when the agent died meanwhile, for then nobody was there to hear an answer; or before, for
+    /// then nobody calls.
     /// </summary>
     /// <param name="incarnation">Who calls.</param>
     /// <param name="method">Name of the call.</param>
@@ -31,6 +32,8 @@ internal sealed class CallLog(History history, Func<Task>? beforeAnswer)
         Func<Task>? onArrival = null,
         IReadOnlyList<Resource>? resources = null)
     {
+        if (!incarnation.IsAlive)
+            return default;
         var number = ++last;
         history.Add(incarnation.Agent, new CallMade(number, method, containerId, detail) { Agent = incarnation.Agent, Resources = resources });
         T? value = default;

@@ -1,5 +1,6 @@
 using Conformance.Faults;
 using Conformance.Harness.Scenarios;
+using Conformance.Machine;
 using Conformance.Mesos.Messages;
 
 namespace Conformance.Harness.Runs;
@@ -86,7 +87,8 @@ internal sealed class Conductor(Agents agents, AgentSurroundings around, FaultPl
                 await hands.Do(daemon);
                 break;
             case HandStep hand:
-                await hands.Do(hand);
+                if (await hands.Do(hand) is { } refusal)
+                    Miss(refusal);
                 break;
             case CrashStep crash:
                 await agents.Named(crash.Agent).EnsureAlive();
@@ -99,6 +101,15 @@ internal sealed class Conductor(Agents agents, AgentSurroundings around, FaultPl
                 await Ask(step);
                 break;
         }
+    }
+
+    /// <summary>Another hand could not do what the step says; the play goes on, as what it was to show may show itself all the same.</summary>
+    private void Miss(string why)
+    {
+        if (around.MayMiss)
+            around.History.Add("harness", new Note($"{Doing}: {why}"));
+        else
+            troubles.Add($"{Doing}: {why}");
     }
 
     private async Task Ask(Step step)

@@ -20,10 +20,10 @@ public sealed record RunRequest
     public ulong Seed { get; init; }
 
     /// <summary>
-    /// Whether the verdict minds no fault that never acted: for a random workload, which was not written to show one. Default: it
-    /// does, as a scenario must show what it was written for.
+    /// Whether the verdict minds neither a fault that never acted nor another hand that found nothing to act on: for a random workload,
+    /// which was not written to show one. Default: it does, as a scenario must show what it was written for.
     /// </summary>
-    public bool MayFaultsRest { get; init; }
+    public bool MayMiss { get; init; }
 
     /// <summary>Changes the stages of the reference on sim, for tests that need a broken one. Default: its own.</summary>
     internal Func<ContainerizerContext, Stages, Stages>? Compose { get; init; }

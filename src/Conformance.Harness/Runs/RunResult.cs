@@ -6,6 +6,8 @@ namespace Conformance.Harness.Runs;
 /// <summary>One run: scenario x subject x backend x seed, its history and what was judged.</summary>
 public sealed record RunResult
 {
+    private readonly Lazy<ulong> hash = new(() => History.HashOf([]));
+
     /// <summary>The scenario.</summary>
     public required Scenario Scenario { get; init; }
 
@@ -31,10 +33,18 @@ public sealed record RunResult
     public IReadOnlyList<CheckResult> Checks { get; init; } = [];
 
     /// <summary>The record.</summary>
-    public IReadOnlyList<HistoryEvent> Events { get; init; } = [];
+    public IReadOnlyList<HistoryEvent> Events
+    {
+        get;
+        init
+        {
+            field = value;
+            hash = new Lazy<ulong>(() => History.HashOf(value));
+        }
+    } = [];
 
-    /// <summary>Hash of the history; equal for equal (scenario, subject, seed) on sim. Computed at each call.</summary>
-    public ulong HistoryHash => History.HashOf(Events);
+    /// <summary>Hash of the history; equal for equal (scenario, subject, seed) on sim. Computed when it is asked for, once.</summary>
+    public ulong HistoryHash => hash.Value;
 
     /// <summary>Time that passed for the subject.</summary>
     public TimeSpan SimulatedTime { get; init; }

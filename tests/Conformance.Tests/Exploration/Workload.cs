@@ -14,7 +14,7 @@ internal sealed record Workload(Scenario Scenario, RunRequest Request)
 
     /// <summary>The same for a request that holds more than a subject.</summary>
     public static Workload Of(ulong seed, int size, RunRequest request) =>
-        new(WorkloadGenerator.Generate(seed, size), request with { Seed = seed, MayFaultsRest = true });
+        new(WorkloadGenerator.Generate(seed, size), request with { Seed = seed, MayMiss = true });
 
     /// <summary>What was found wrong; empty when all held.</summary>
     public IReadOnlyList<string> Wrong()

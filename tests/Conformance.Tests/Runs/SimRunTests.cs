@@ -102,6 +102,35 @@ public class SimRunTests(string subject)
     }
 
     [Test]
+    public void A_hand_that_finds_nothing_to_act_on_makes_the_verdict_unknown_and_the_play_goes_on()
+    {
+        var result = Run(Launch("true"), new WaitStep { Container = "web" }, new PauseStep { Container = "web" }, new UsageStep { Container = "web" });
+        Assert.Multiple(() =>
+        {
+            Assert.That(result.Verdict, Is.EqualTo(Verdict.Unknown));
+            Assert.That(result.Reasons, Has.Exactly(1).StartsWith("step 3 (pause web): No such container"));
+            Assert.That(result.Events.Count(line => line.Data is CallMade { Method: "usage" }), Is.EqualTo(1));
+        });
+    }
+
+    [Test]
+    public void Where_it_may_miss_a_hand_that_finds_nothing_is_a_note_and_no_more()
+    {
+        using var runner = new Runner();
+        var result = runner.Run(new RunRequest
+        {
+            Scenario = Inline(Launch("true"), new WaitStep { Container = "web" }, new RemoveStep { Container = "web" }),
+            Subject = subject,
+            MayMiss = true,
+        });
+        Assert.Multiple(() =>
+        {
+            Assert.That(Explain(result), Is.EqualTo("Held"));
+            Assert.That(result.Events.Count(line => line.Data is Note note && note.Describe().StartsWith("step 3 (remove web): No such container", StringComparison.Ordinal)), Is.EqualTo(1));
+        });
+    }
+
+    [Test]
     public void A_step_that_never_ends_makes_the_verdict_unknown()
     {
         var result = Run(Launch("sleep", "1000000000"), new WaitStep { Container = "web" });
@@ -183,17 +212,18 @@ public class SimRunTests(string subject)
 
     private RunResult Run(ulong seed, Func<Scenario, Scenario> change, params Step[] steps)
     {
-        var scenario = new Scenario
-        {
-            Title = "inline",
-            File = "inline.yaml",
-            Requirements = [],
-            Images = [new ImageSettings { Name = "app", Cmd = ["true"] }],
-            Steps = steps,
-        };
         using var runner = new Runner();
-        return runner.Run(new RunRequest { Scenario = change(scenario), Subject = subject, Seed = seed });
+        return runner.Run(new RunRequest { Scenario = change(Inline(steps)), Subject = subject, Seed = seed });
     }
+
+    private static Scenario Inline(params Step[] steps) => new()
+    {
+        Title = "inline",
+        File = "inline.yaml",
+        Requirements = [],
+        Images = [new ImageSettings { Name = "app", Cmd = ["true"] }],
+        Steps = steps,
+    };
 
     private static List<TaskState> States(RunResult result) =>
         [.. result.Events.Select(line => line.Data).OfType<TaskReported>().Select(report => report.State)];

@@ -8,6 +8,9 @@ namespace Conformance.Harness.Runs;
 /// <param name="Deed">What, in a few words.</param>
 public sealed record HandActed(string Name, string Id, string Deed) : EventData
 {
+    /// <summary>It removes the container, and what nobody has fetched of its output goes with it.</summary>
+    public bool IsRemoval { get; init; }
+
     /// <inheritdoc/>
     public override string Kind => "hand.acted";
 

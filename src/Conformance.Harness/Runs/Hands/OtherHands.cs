@@ -13,6 +13,7 @@ internal sealed class OtherHands(IDaemonHost host, AgentSurroundings around)
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
     private Task? starting;
+    private Task ending = Task.CompletedTask;
     private int ends;
 
     /// <summary>Whether they did anything that a containerizer may need time to mend.</summary>
@@ -28,17 +29,16 @@ internal sealed class OtherHands(IDaemonHost host, AgentSurroundings around)
         IsDaemonUp = false;
         var number = ++ends;
         around.History.Add("harness", new DaemonEnded(how == DaemonEnd.Stop ? "stop" : "crash"));
-        await host.End(how);
+        await (ending = host.End(how));
         if (downtime is { } time)
             around.Machine.Spawn("return of the daemon", () => Return(number, time));
     }
 
-    /// <summary>Starts the daemon, if it is not there, and waits until it answers.</summary>
+    /// <summary>Starts the daemon, if it is not there, and waits until it answers; again, if it is ended meanwhile.</summary>
     public async Task StartDaemon()
     {
-        if (IsDaemonUp)
-            return;
-        await (starting ??= Start());
+        while (!IsDaemonUp)
+            await (starting ??= Start());
     }
 
     /// <summary>Does what the step says.</summary>
@@ -46,12 +46,12 @@ internal sealed class OtherHands(IDaemonHost host, AgentSurroundings around)
         ? StartDaemon()
         : EndDaemon(step.Do == DaemonDeed.Stop ? DaemonEnd.Stop : DaemonEnd.Crash, step.For);
 
-    /// <summary>Does what the step says. Throws <see cref="InvalidOperationException"/> if the daemon will not.</summary>
-    public async Task Do(HandStep step)
+    /// <summary>Does what the step says. Its answer says why it could not be done; null if it was.</summary>
+    public async Task<string?> Do(HandStep step)
     {
         HaveActed = true;
-        var id = around.Names.DockerId(step.Container)
-            ?? throw new InvalidOperationException($"no container of {step.Container} was created yet");
+        if (around.Names.DockerId(step.Container) is not { } id)
+            return $"no container of {step.Container} was created yet";
         EngineOperation<Nothing> operation = step switch
         {
             PauseStep => new PauseContainer(id),
@@ -60,14 +60,15 @@ internal sealed class OtherHands(IDaemonHost host, AgentSurroundings around)
             RemoveStep => new RemoveContainer(id, Force: true, Volumes: true),
             _ => throw new InvalidOperationException($"this program does not know the step {step.GetType().Name}"),
         };
-        around.History.Add("harness", new HandActed(step.Container, id, StepWords.Describe(step)));
+        around.History.Add("harness", new HandActed(step.Container, id, StepWords.Describe(step)) { IsRemoval = step is RemoveStep });
         try
         {
             await host.Engine.Call(operation, Limit, around.Machine.Time);
+            return null;
         }
         catch (DockerException exception)
         {
-            throw new InvalidOperationException(exception.Message, exception);
+            return exception.Message;
         }
     }
 
@@ -88,15 +89,32 @@ internal sealed class OtherHands(IDaemonHost host, AgentSurroundings around)
     private async Task Return(int number, TimeSpan time)
     {
         await Task.Delay(time / around.TimeScale, around.Machine.Time);
-        if (number == ends)
-            await StartDaemon();
+        if (number == ends && !IsDaemonUp)
+            await (starting ??= Start());
     }
 
     private async Task Start()
     {
-        await host.Start();
+        // One that is still on its way out would answer, too.
+        await ending;
+        var number = ends;
+        try
+        {
+            await host.Start();
+        }
+        catch (DockerException) when (number != ends)
+        {
+            // Ended again before it answered.
+            return;
+        }
+        finally
+        {
+            starting = null;
+        }
+
+        if (number != ends)
+            return;
         IsDaemonUp = true;
-        starting = null;
         around.History.Add("harness", new DaemonReturned());
     }
 }

@@ -154,6 +154,7 @@ internal sealed class DockerRun : IFaultHost
             BeforeAnswer = () => CatchUp(follower),
             TimeScale = scale,
             Slack = LimitSlack,
+            MayMiss = request.MayMiss,
         };
     }
 
@@ -176,7 +177,7 @@ internal sealed class DockerRun : IFaultHost
         var troubles = new List<string>(conductor.Troubles);
         if (isLate)
             troubles.Add($"{conductor.Doing} did not end within {LongestRun.TotalMinutes:0} minutes of the wall clock");
-        if (!request.MayFaultsRest)
+        if (!request.MayMiss)
             troubles.AddRange(Unfired.Of(plan));
         return troubles;
     }
