@@ -132,10 +132,10 @@ internal sealed class CgroupFiles(DockerHost host) : IVirtualFiles
             "cpuacct.stat" => $"user {Number(usage / 10_000_000 * 3 / 4)}\nsystem {Number(usage / 10_000_000 / 4)}\n",
             "cpu.stat" => $"usage_usec {Number(usage / 1000)}\nuser_usec {Number(usage / 1000 * 3 / 4)}\nsystem_usec {Number(usage / 4000)}\n",
             "memory.usage_in_bytes" or "memory.max_usage_in_bytes" or "memory.current" => Line(task.Cgroup.MemoryUsage),
-            "memory.stat" when host.UsesCgroupV2 => $"anon {Number(task.Cgroup.MemoryUsage / 2)}\nfile {Number(task.Cgroup.MemoryUsage / 2)}\n",
-            "memory.stat" => $"cache {Number(task.Cgroup.MemoryUsage / 2)}\nrss {Number(task.Cgroup.MemoryUsage / 2)}\nmapped_file 0\n"
+            "memory.stat" when host.UsesCgroupV2 => $"anon {Number(CgroupValues.Resident)}\nfile {Number(task.Cgroup.MemoryUsage - CgroupValues.Resident)}\n",
+            "memory.stat" => $"cache {Number(task.Cgroup.MemoryUsage - CgroupValues.Resident)}\nrss {Number(CgroupValues.Resident)}\nmapped_file 0\n"
                 + $"hierarchical_memory_limit {task.Cgroup.Read("memory.limit_in_bytes")}"
-                + $"total_cache {Number(task.Cgroup.MemoryUsage / 2)}\ntotal_rss {Number(task.Cgroup.MemoryUsage / 2)}\n",
+                + $"total_cache {Number(task.Cgroup.MemoryUsage - CgroupValues.Resident)}\ntotal_rss {Number(CgroupValues.Resident)}\n",
             _ => null,
         };
     }

@@ -9,14 +9,21 @@ namespace Conformance.FakeDocker;
 /// between 2 and 262144, memory limits are rounded down to pages and -1 means none; a hard limit below what is used is refused,
 /// and so is one above the limit of memory with swap, or that one below it.
 /// </summary>
-internal sealed class CgroupValues(HostConfig config)
+/// <param name="config">First values.</param>
+/// <param name="filesInMemory">Bytes of files that the container keeps in memory.</param>
+internal sealed class CgroupValues(HostConfig config, Func<long> filesInMemory)
 {
     private const long PageBytes = 4096;
     private const long NoLimit = 9223372036854771712;
     private SortedDictionary<string, string>? written;
 
+    /// <summary>Bytes that the container's processes have for themselves.</summary>
+    public const long Resident = 1 << 20;
+
+    private const long Cache = 1 << 20;
+
     /// <summary>Bytes that the container uses.</summary>
-    public long MemoryUsage { get; set; } = 2 << 20;
+    public long MemoryUsage => Resident + Cache + filesInMemory();
 
     /// <summary>Puts the limits of an update in force, over what was written.</summary>
     public void Apply(HostConfig changed)

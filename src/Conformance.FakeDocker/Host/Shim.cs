@@ -29,6 +29,7 @@ internal sealed class Shim
     {
         var world = host.World;
         var streams = record.Streams;
+        record.Files.ClearMemory();
         var run = new ContainerProgram(
             world, record.CommandLine, environment, workingFolder, (stream, bytes) => Take(streams, stream, bytes), record.Files, programs, record.Config.Hostname,
             record.HostConfig.NetworkMode == "host" ? host.Machine.Network : null)
@@ -45,7 +46,7 @@ internal sealed class Shim
             Process = process,
             Program = run,
             Environment = environment,
-            Cgroup = new CgroupValues(record.HostConfig),
+            Cgroup = new CgroupValues(record.HostConfig, () => record.Files.BytesInMemory),
         };
         run.OutOfMemory = isFirst =>
         {

@@ -10,6 +10,7 @@ namespace Conformance.FakeDocker;
 /// </summary>
 public sealed partial class ContainerFiles
 {
+    private const string InMemory = "/dev/shm";
     private readonly SortedDictionary<string, ContainerFile> files = new(StringComparer.Ordinal);
     private readonly List<(string Path, IDisk Disk, string HostPath, bool IsReadOnly)> mounts = [];
     private readonly ProgramTable programs;
@@ -44,6 +45,29 @@ public sealed partial class ContainerFiles
     /// <param name="isReadOnly">Whether programs must not write there.</param>
     public void Mount(string path, IDisk disk, string hostPath, bool isReadOnly = false) =>
         mounts.Insert(0, (ContainerPath.Resolve("/", path), disk, hostPath, isReadOnly));
+
+    /// <summary>Bytes of the files that are kept in memory: those of <c>/dev/shm</c>.</summary>
+    internal long BytesInMemory
+    {
+        get
+        {
+            var bytes = 0L;
+            foreach (var (path, file) in files)
+            {
+                if (IsBelow(path, InMemory))
+                    bytes += file.Content.Length;
+            }
+
+            return bytes;
+        }
+    }
+
+    /// <summary>Forgets what was kept in memory: each run begins without.</summary>
+    internal void ClearMemory()
+    {
+        foreach (var path in files.Keys.Where(key => IsBelow(key, InMemory)).ToList())
+            files.Remove(path);
+    }
 
     /// <summary>Whether the path is on a mount that must not be written.</summary>
     internal bool IsReadOnly(string path)

@@ -5,7 +5,7 @@ internal static class ContainerPath
 {
     private static readonly string[] Usual =
     [
-        "/", "/bin", "/dev", "/etc", "/home", "/lib", "/mnt", "/proc", "/root", "/run", "/sbin", "/sys", "/tmp", "/usr", "/usr/bin",
+        "/", "/bin", "/dev", "/dev/shm", "/etc", "/home", "/lib", "/mnt", "/proc", "/root", "/run", "/sbin", "/sys", "/tmp", "/usr", "/usr/bin",
         "/usr/sbin", "/var", "/var/log", "/var/run", "/var/tmp",
     ];
 

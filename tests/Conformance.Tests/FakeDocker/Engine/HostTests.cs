@@ -43,6 +43,28 @@ public sealed class HostTests
     }
 
     [Test]
+    public void A_hard_limit_below_what_is_used_is_refused_and_what_is_kept_in_memory_is_used()
+    {
+        var sim = new EngineWorld();
+        sim.Run(async () =>
+        {
+            var id = await sim.Started("web", EngineWorld.Spec("/bin/sh", "-c", "[ -e /tmp/ran ] || head -c 20000000 /dev/zero > /dev/shm/used; : > /tmp/ran; sleep 100") with { HostConfig = Limited.HostConfig });
+            await sim.Pause(5);
+            var memory = $"/sys/fs/cgroup/memory/docker/{id}/";
+            Assert.That(await Text(sim, memory + "memory.usage_in_bytes"), Is.EqualTo($"{20_000_000 + (2 << 20)}\n"));
+            Assert.That(await Refusal(sim, memory + "memory.limit_in_bytes", 16 << 20), Does.Contain("Device or resource busy"));
+            Assert.That(await Refusal(sim, memory + "memory.limit_in_bytes", 256 << 20), Does.Contain("Invalid argument"));
+            Assert.That(await Refusal(sim, memory + "memory.soft_limit_in_bytes", 16 << 20), Is.Null);
+            Assert.That(await Refusal(sim, memory + "memory.limit_in_bytes", 32 << 20), Is.Null);
+            Assert.That(await Text(sim, memory + "memory.limit_in_bytes"), Is.EqualTo("33554432\n"));
+            await sim.Call(new KillContainer("web"));
+            await sim.Waited("web");
+            await sim.Call(new StartContainer("web"));
+            Assert.That(await Text(sim, memory + "memory.usage_in_bytes"), Is.EqualTo($"{2 << 20}\n"));
+        });
+    }
+
+    [Test]
     public void The_unified_hierarchy_has_its_own_files()
     {
         var sim = new EngineWorld(usesCgroupV2: true);
@@ -176,5 +198,19 @@ public sealed class HostTests
         public Task<T> Handle<T>(EngineOperation<T> operation, EngineClient client) => operation is StartContainer
             ? Task.FromException<T>(DockerException.Answered(500, "no"))
             : engine.Handle(operation, client);
+    }
+
+    /// <summary>The words with which a control file refuses a value; null if it takes it.</summary>
+    private static async Task<string?> Refusal(EngineWorld sim, string file, long value)
+    {
+        try
+        {
+            await sim.Machine.Disk.Write(file, Encoding.ASCII.GetBytes(value.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+            return null;
+        }
+        catch (IOException exception)
+        {
+            return exception.Message;
+        }
     }
 }
