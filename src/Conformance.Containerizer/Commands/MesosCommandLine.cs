@@ -56,7 +56,7 @@ public static class MesosCommandLine
             Entrypoint = isShell && profile.Shell == ShellMode.Entrypoint ? Shell : null,
             Environment = Variables(launch, command, options, profile),
             Volumes = Volumes(container, mountedSandbox, options),
-            Labels = ContainerLabels.Of(launch, options),
+            Labels = [.. ContainerLabels.Of(launch, options), .. TaskLabels.Of(launch, profile)],
             Network = network,
             CpuShares = ResourceArithmetic.Cpus(resources) is { } cpus
                 ? ResourceArithmetic.CpuShares(cpus, profile.MinCpuShares)

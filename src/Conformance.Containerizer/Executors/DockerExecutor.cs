@@ -7,8 +7,8 @@ namespace Conformance.Containerizer;
 
 /// <summary>
 /// The program <c>mesos-docker-executor</c> (src/docker/executor.cpp@0.23.0): runs the task's container by an attached <c>docker
-/// run</c>, whose output goes to the sandbox. It says TASK_RUNNING once an inspect shows the container started, and on a kill ends
-/// the docker program and stops the container. Whoever kills this program leaves the container to itself.
+/// run</c>, whose output goes to the sandbox. It says TASK_RUNNING once an inspect shows the container started, with what inspect has
+/// printed as data, and on a kill ends the docker program and stops the container. Whoever kills this program leaves the container to itself.
 /// </summary>
 public sealed class DockerExecutor : IExecutor
 {
@@ -138,10 +138,10 @@ public sealed class DockerExecutor : IExecutor
     {
         while (!isOver)
         {
-            if (await IsStarted())
+            if (await LookAtStarted() is { } printed)
             {
                 if (!isOver)
-                    await driver.Update(taskId, TaskState.TaskRunning, null);
+                    await driver.Update(taskId, TaskState.TaskRunning, null, printed);
                 return;
             }
 
@@ -149,15 +149,17 @@ public sealed class DockerExecutor : IExecutor
         }
     }
 
-    private async Task<bool> IsStarted()
+    /// <summary>What inspect prints of the started container; null before it is one.</summary>
+    private async Task<byte[]?> LookAtStarted()
     {
         try
         {
-            return await docker.Inspect(flags.Container, InspectLimit) is { } seen && seen.State.StartedAt != ContainerState.Never;
+            return await docker.InspectText(flags.Container, InspectLimit) is { } printed
+                && EngineJson.ReadInspect(printed).State.StartedAt != ContainerState.Never ? printed : null;
         }
         catch (DockerException)
         {
-            return false;
+            return null;
         }
     }
 

@@ -54,7 +54,11 @@ public sealed class ExecutorDriver(IMachine machine, ExecutorSettings settings, 
     public void Stop() => stopped.TrySet(0);
 
     /// <summary>Tells the agent about a task; again after each reconnect until it has acknowledged.</summary>
-    public async Task Update(string taskId, TaskState state, string? message)
+    /// <param name="taskId">The task.</param>
+    /// <param name="state">Its state.</param>
+    /// <param name="message">For a person; null for none.</param>
+    /// <param name="data">For a program; null for none.</param>
+    public async Task Update(string taskId, TaskState state, string? message, byte[]? data = null)
     {
         var seconds = machine.Now.Nanoseconds / 1e9;
         var update = new StatusUpdate
@@ -74,6 +78,8 @@ public sealed class ExecutorDriver(IMachine machine, ExecutorSettings settings, 
         };
         if (message is not null)
             update.Status.Message = message;
+        if (data is not null)
+            update.Status.Data = ByteString.CopyFrom(data);
         unacknowledged.Add(update);
         await sender!.Send(agent, new StatusUpdateMessage { Update = update, Pid = self!.ToString() });
     }

@@ -71,6 +71,9 @@ public sealed record Profile
     /// </summary>
     public bool NamesTask { get; init; } = true;
 
+    /// <summary>Whether the labels of a task are labels of its container: the capability <c>labels</c>. None of these releases did that.</summary>
+    public bool PassesLabels { get; init; } = true;
+
     /// <summary>Whether each task gets an executor on the host that registers with the agent: the capability <c>executors</c>.</summary>
     public bool HasExecutors { get; init; }
 
@@ -89,6 +92,7 @@ public sealed record Profile
         HasLaterOptions = false,
         HomeIsSandbox = true,
         NamesTask = false,
+        PassesLabels = false,
         HasExecutors = true,
         Release = new Release(),
     };
@@ -101,6 +105,7 @@ public sealed record Profile
         HasLaterOptions = false,
         HomeIsSandbox = true,
         NamesTask = false,
+        PassesLabels = false,
         HasExecutors = true,
         Release = new Release(),
     };
@@ -112,6 +117,7 @@ public sealed record Profile
         MinCpuShares = 10,
         HomeIsSandbox = true,
         NamesTask = false,
+        PassesLabels = false,
         HasExecutors = true,
         Release = new Release
         {

@@ -20,6 +20,9 @@ public static class StdioProtocol
     /// <summary>Capability: every task gets an executor of its own that registers with the agent.</summary>
     public const string Executors = "executors";
 
+    /// <summary>Capability: the labels of a task are labels of its container.</summary>
+    public const string Labels = "labels";
+
     /// <summary>A line without its line feed.</summary>
     public static string Write(StdioMessage message) => StdioWriter.Write(message);
 

@@ -7,8 +7,10 @@ namespace Conformance.Harness.Checks;
 /// <summary>
 /// A container that says whose it is says the truth: its labels (<see cref="ContainerLabels"/>) and its environment
 /// (<see cref="TaskEnvironment"/>) name the framework, executor, task and container that it was made for, and so does the data of
-/// its status updates. What a containerizer does not say at all is not wrong, since Mesos 0.20 says none of it.
-/// Judges each such word of each container, and of status updates each time that their data changes.
+/// its status updates. What a containerizer does not say at all is not wrong, since Mesos 0.20 says none of it; but one with the
+/// capability <c>labels</c> puts each label of a task on its container. The answer of <c>docker inspect</c> in a status update is about
+/// a container of its task.
+/// Judges each such word and label of each container, and of status updates each time that their data changes.
 /// </summary>
 public sealed class Correlation : ICheck
 {
@@ -34,6 +36,7 @@ public sealed class Correlation : ICheck
             {
                 if (container.Created.Spec.Labels is { } labels)
                     JudgeLabels(task, words, labels, $"a label of {container.Name}", container.CreatedLine, findings);
+                JudgeTaskLabels(record, task, container, findings);
                 JudgeEnvironment(task, words, container, findings);
             }
 
@@ -52,6 +55,7 @@ public sealed class Correlation : ICheck
             if (data.Length == 0 || data == last)
                 continue;
             JudgeLabels(task, words, StatusData.Labels(data), "the data of a status update", line, findings);
+            JudgeInspected(task, data, line, findings);
             last = data;
         }
     }
@@ -67,6 +71,32 @@ public sealed class Correlation : ICheck
             if (found != word.Right)
                 findings.Violate(task.Name, $"{place} says {word.Label}={found}; right is {word.Right}", task.Asked, line);
         }
+    }
+
+    private static void JudgeTaskLabels(RunRecord record, TaskView task, ContainerView container, Findings findings)
+    {
+        if (task.Launch.TaskInfo?.Labels is not { } asked)
+            return;
+        var labels = container.Created.Spec.Labels;
+        var mustPass = record.Index.Starts.Any(line => line.Data is AgentStarted { PassesLabels: true } start && start.Agent == task.Agent);
+        foreach (var label in asked.Labels_.GroupBy(label => label.Key).Select(same => same.Last()))
+        {
+            var found = labels?.GetValueOrDefault(label.Key);
+            if (found is null && !mustPass)
+                continue;
+            findings.Judge();
+            if (found != label.Value)
+                findings.Violate(task.Name, $"{container.Name} has {(found is null ? $"no label {label.Key}" : $"the label {label.Key}={found}")}; its task has {label.Key}={label.Value}", task.Asked, container.CreatedLine);
+        }
+    }
+
+    private static void JudgeInspected(TaskView task, string data, HistoryEvent line, Findings findings)
+    {
+        if (StatusData.DockerId(data) is not { } id)
+            return;
+        findings.Judge();
+        if (!task.Containers.Any(container => container.Id == id))
+            findings.Violate(task.Name, $"the data of a status update shows the container {id}, which is none of {task.Name}", task.Asked, line);
     }
 
     private static void JudgeEnvironment(TaskView task, List<Word> words, ContainerView container, Findings findings)

@@ -1,5 +1,6 @@
 using Conformance.Harness.Runs;
 using Conformance.Harness.Scenarios;
+using Conformance.Mesos.Messages;
 
 namespace Conformance.Harness.Checks;
 
@@ -19,7 +20,17 @@ internal static class ExpectTalk
                 findings.Violate(name, $"expected the reports [{string.Join(", ", wanted)}] about {name}, found [{string.Join(", ", found)}]", [task?.Asked, .. reports]);
         }
 
+        if (expected.Data is { } pattern)
+            JudgeData(name, task, pattern, findings);
         JudgeMessages(record, name, task, expected.Messages, findings);
+    }
+
+    private static void JudgeData(string name, TaskView? task, string pattern, Findings findings)
+    {
+        var running = task?.Reports.FirstOrDefault(line => line.Data is TaskReported { State: TaskState.TaskRunning });
+        var found = (running?.Data as TaskReported)?.Data;
+        if (found is null || !Glob.Matches(pattern, found))
+            findings.Violate(name, $"expected {name} to be reported running with data '{pattern}', found {(found is null ? "no such report" : $"'{found}'")}", task?.Asked, running);
     }
 
     private static void JudgeMessages(RunRecord record, string name, TaskView? task, IReadOnlyList<string> wanted, Findings findings)

@@ -59,7 +59,7 @@ internal sealed class Agent
         var slaveId = state?.SlaveId ?? $"20140826-133700-16777343-5050-{around.Ids.Short()}";
         var process = await around.Subject.Start(around.Agent, around.Options with { SlaveId = slaveId });
         var incarnation = current = new Incarnation(around.Agent, ++incarnations, slaveId, process, around.Machine);
-        around.History.Add(around.Agent, new AgentStarted(incarnation.Number, slaveId) { Agent = around.Agent });
+        around.History.Add(around.Agent, new AgentStarted(incarnation.Number, slaveId) { Agent = around.Agent, PassesLabels = process.PassesLabels });
         incarnation.Desk = await ExecutorDesk.Open(around, incarnation, rules);
         around.Machine.Spawn("watch the agent", () => WatchProcess(incarnation));
         var recovered = await calls.Make(incarnation, "recover", null, Describe(state), async subject =>

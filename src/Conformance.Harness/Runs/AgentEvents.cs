@@ -113,6 +113,9 @@ public sealed record TaskReported(string ContainerId, TaskState State, string Me
 /// <param name="SlaveId">Its id.</param>
 public sealed record AgentStarted(int Incarnation, string SlaveId) : EventData
 {
+    /// <summary>Whether its containerizer says that the labels of a task are labels of its container.</summary>
+    public bool PassesLabels { get; init; }
+
     /// <summary>Which agent; see <see cref="AgentName"/>.</summary>
     public string Agent { get; init; } = AgentName.First;
 

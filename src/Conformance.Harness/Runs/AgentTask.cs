@@ -45,7 +45,7 @@ internal sealed class AgentTask(string name, string containerId, Launch launch, 
     /// <summary>Somebody asked for its end.</summary>
     public bool IsKillAsked { get; set; }
 
-    /// <summary>Data of its status updates; null until there was one.</summary>
+    /// <summary>Data of status updates about which its executor says nothing; null until there was one.</summary>
     public string? StatusData { get; set; }
 
     /// <summary>Which life of the agent was asked for its end last; 0 before that.</summary>

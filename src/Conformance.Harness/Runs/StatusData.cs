@@ -8,10 +8,10 @@ using Conformance.Mesos.Messages;
 namespace Conformance.Harness.Runs;
 
 /// <summary>
-/// What the agent puts into <c>TaskStatus.data</c>: from 0.23.0 on Mesos puts the answer of <c>docker inspect</c> there. The agent
-/// of this harness does not ask Docker, so it is that answer reduced to what the agent knows: a list of one container with the
-/// labels by which it is found (<see cref="ContainerLabels"/>), so that who holds a status update can search daemon, logs and
-/// checkpoints for framework, executor, task and container.
+/// What stands in <c>TaskStatus.data</c>: from 0.23.0 on the executor of a task puts the answer of <c>docker inspect</c> there when it
+/// reports that it runs. Where no executor says anything, the agent does, which does not ask Docker: that answer reduced to what
+/// the agent knows, a list of one container with the labels by which it is found (<see cref="ContainerLabels"/>), so that who holds a
+/// status update can search daemon, logs and checkpoints for framework, executor, task and container.
 /// </summary>
 public static class StatusData
 {
@@ -38,26 +38,43 @@ public static class StatusData
         return Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length);
     }
 
+    /// <summary>The Docker id in such data; null where none is said.</summary>
+    public static string? DockerId(string data) =>
+        Read(data, container => container.TryGetProperty("Id", out var id) && id.ValueKind == JsonValueKind.String ? id.GetString() : null);
+
     /// <summary>The labels in such data; empty when it is anything else, as what an executor says for itself may be.</summary>
     public static IReadOnlyDictionary<string, string> Labels(string data)
     {
         var labels = new Dictionary<string, string>(StringComparer.Ordinal);
-        try
+        return Read(data, Collect) ?? labels;
+
+        Dictionary<string, string>? Collect(JsonElement container)
         {
-            using var document = JsonDocument.Parse(data);
-            var root = document.RootElement;
-            if (root.ValueKind == JsonValueKind.Array && root.GetArrayLength() > 0 && Member(root[0], "Config") is { } config && Member(config, "Labels") is { } found)
+            if (Member(container, "Config") is { } config && Member(config, "Labels") is { } found)
             {
                 foreach (var label in found.EnumerateObject())
                     labels[label.Name] = label.Value.ValueKind == JsonValueKind.String ? label.Value.GetString()! : label.Value.GetRawText();
             }
+
+            return labels;
+        }
+    }
+
+    /// <summary>Reads the first container of a list; null when the data is anything else.</summary>
+    private static T? Read<T>(string data, Func<JsonElement, T?> read)
+        where T : class
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(data);
+            var root = document.RootElement;
+            return root.ValueKind == JsonValueKind.Array && root.GetArrayLength() > 0 && root[0].ValueKind == JsonValueKind.Object ? read(root[0]) : null;
         }
         catch (JsonException)
         {
             // No JSON at all.
+            return null;
         }
-
-        return labels;
     }
 
     private static JsonElement? Member(JsonElement element, string name) =>

@@ -133,6 +133,8 @@ internal static class TaskMessages
         task.Resources.Add(Scalar("mem", step.Mem.Bytes / (double)(1 << 20)));
         if (ContainerMessages.Ports(step) is { } ports)
             task.Resources.Add(ports);
+        if (step.Labels.Count > 0)
+            task.Labels = new Labels { Labels_ = { step.Labels.Select(label => new Label { Key = label.Key, Value = label.Value }) } };
         return task;
     }
 

@@ -171,12 +171,17 @@ internal sealed class TaskRunner(AgentSurroundings around, AgentCheckpoints chec
     }
 
     /// <summary>Tells the framework.</summary>
-    public void Report(AgentTask task, TaskState state, string message, SandboxOutput? sandbox = null)
+    /// <param name="task">Of which task.</param>
+    /// <param name="state">Its state.</param>
+    /// <param name="message">For a person.</param>
+    /// <param name="sandbox">What its sandbox held, if it is over.</param>
+    /// <param name="data">What its executor says for a program; null for what the agent itself says.</param>
+    public void Report(AgentTask task, TaskState state, string message, SandboxOutput? sandbox = null, string? data = null)
     {
         task.IsReportedOver |= state is TaskState.TaskFinished or TaskState.TaskFailed or TaskState.TaskKilled or TaskState.TaskLost or TaskState.TaskError;
         around.History.Add(around.Agent, new TaskReported(task.ContainerId, state, message)
         {
-            Data = task.StatusData ??= StatusData.Of(task.Launch, around.Options),
+            Data = data ?? (task.StatusData ??= StatusData.Of(task.Launch, around.Options)),
             Sandbox = sandbox,
         });
     }

@@ -29,6 +29,9 @@ public interface ISubjectProcess
     /// </summary>
     bool HasExecutors { get; }
 
+    /// <summary>Whether the labels of a task are labels of its container: the capability <c>labels</c>.</summary>
+    bool PassesLabels { get; }
+
     /// <summary>Completes when the process has ended, for whatever reason; the words say how.</summary>
     Task<string> Gone { get; }
 

@@ -32,7 +32,11 @@ public static class SubjectProgram
     private static async Task<int> Serve(SubjectName name, Stream input, Stream output, TextWriter error)
     {
         var profile = Profile.Parse(name.Profile)!;
-        string[] capabilities = profile.HasExecutors ? [StdioProtocol.Points, StdioProtocol.Executors] : [StdioProtocol.Points];
+        List<string> capabilities = [StdioProtocol.Points];
+        if (profile.HasExecutors)
+            capabilities.Add(StdioProtocol.Executors);
+        if (profile.PassesLabels)
+            capabilities.Add(StdioProtocol.Labels);
         var server = new StdioServer(new LocalMachine { Network = new LocalNetwork() }, name.Text, capabilities, Create, Send);
         using var reader = new StreamReader(input, new UTF8Encoding(false));
         try

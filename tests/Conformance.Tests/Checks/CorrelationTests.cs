@@ -45,6 +45,40 @@ public class CorrelationTests
     public void Data_that_names_nothing_is_not_judged(string data) =>
         Assert.That(Judge(HandMade.GoodRun().Line(new TaskReported(HandMade.WebId, TaskState.TaskRunning, "") { Data = data })), Is.EqualTo((0, 0)));
 
+    [TestCase(true, "front", 0)]
+    [TestCase(true, "back", 1)]
+    [TestCase(true, null, 1)]
+    [TestCase(false, "back", 1)]
+    public void A_label_of_a_task_is_on_its_container(bool passes, string? found, int violations) =>
+        Assert.That(Judge(Labelled(passes, found)), Is.EqualTo((1, violations)));
+
+    [Test]
+    public void Who_does_not_pass_labels_on_is_not_wrong() => Assert.That(Judge(Labelled(passes: false, found: null)), Is.EqualTo((0, 0)));
+
+    [Test]
+    public void A_neighbour_s_capabilities_are_its_own()
+    {
+        var run = Labelled(passes: false, found: null).Line(new AgentStarted(1, "T") { Agent = AgentName.Of("second"), PassesLabels = true });
+        Assert.That(Judge(run), Is.EqualTo((0, 0)));
+    }
+
+    [TestCase(HandMade.DockerId, 0)]
+    [TestCase("somebody", 1)]
+    public void What_an_inspect_in_a_status_update_shows_is_the_task_s(string id, int violations)
+    {
+        var data = $$"""[{"Id": "{{id}}", "Config": {"Labels": {} } }]""";
+        Assert.That(Judge(HandMade.GoodRun().Line(new TaskReported(HandMade.WebId, TaskState.TaskRunning, "") { Data = data })), Is.EqualTo((1, violations)));
+    }
+
+    /// <summary>A task that has one key twice, of which the last counts.</summary>
+    private static HandMade Labelled(bool passes, string? found)
+    {
+        var launch = HandMade.WebLaunch();
+        launch.TaskInfo.Labels = new Labels { Labels_ = { new Label { Key = "tier", Value = "middle" }, new Label { Key = "tier", Value = "front" } } };
+        var spec = HandMade.Spec([]) with { Labels = found is null ? null : new Dictionary<string, string> { ["tier"] = found } };
+        return new HandMade().Line(new AgentStarted(1, "S") { PassesLabels = passes }).Asked(launch).Created(spec: spec);
+    }
+
     private static HandMade Run(Dictionary<string, string>? labels = null, string? variable = null, Launch? launch = null)
     {
         var spec = HandMade.Spec(variable is null ? null : [variable]) with { Labels = labels };

@@ -45,6 +45,18 @@ public class ExpectTests
     public void A_termination_that_never_came_is_wrong() =>
         Assert.That(Judge(new HandMade().Asked(), new() { Terminations = One("web", new ExpectedTermination()) }), Is.EqualTo((1, 1)));
 
+    [TestCase("*\"Id\"*", 0)]
+    [TestCase("*\"Name\"*", 1)]
+    public void The_data_of_a_running_task_is_compared(string pattern, int violations)
+    {
+        var run = new HandMade().Asked().Line(new TaskReported(HandMade.WebId, TaskState.TaskRunning, "") { Data = "[{\"Id\": 1}]" });
+        Assert.That(Judge(run, new() { Talks = One("web", new ExpectedTalk { Data = pattern }) }), Is.EqualTo((1, violations)));
+    }
+
+    [Test]
+    public void Data_of_a_task_that_was_never_reported_running_is_missing() => Assert.That(
+        Judge(new HandMade().Asked().Reported(TaskState.TaskFailed), new() { Talks = One("web", new ExpectedTalk { Data = "*" }) }), Is.EqualTo((1, 1)));
+
     [TestCase("ok", null, 0)]
     [TestCase("ok", "Device or resource busy", 1)]
     [TestCase("*busy", "Device or resource busy", 0)]

@@ -65,6 +65,29 @@ public class CommandLineTests
         }));
     }
 
+    [TestCase("strict", "tier=front,empty=")]
+    [TestCase("mesos-0.23.0", "")]
+    [TestCase("mesos-0.20.0", "")]
+    public void The_labels_of_a_task_follow_those_that_say_whose_it_is(string profile, string expected)
+    {
+        var launch = Bench.LaunchOf("c1");
+        launch.TaskInfo.Labels = LabelsOf(("tier", "back"), ("tier", "front"), ("empty", null));
+        var labels = MesosCommandLine.Build(launch, "/s", Options, Profile.Parse(profile)!).Labels.Select(label => $"{label.Key}={label.Value}").ToList();
+        Assert.That(string.Join(',', labels.Where(label => !label.StartsWith("org.apache.mesos.", StringComparison.Ordinal))), Is.EqualTo(expected));
+        Assert.That(labels[0], Is.EqualTo("org.apache.mesos.installation=here"));
+    }
+
+    [TestCase("org.apache.mesos.container-id", "reserved")]
+    [TestCase("", "cannot be a label")]
+    [TestCase("a=b", "cannot be a label")]
+    [TestCase("a b", "cannot be a label")]
+    public void A_label_that_would_be_misread_is_refused(string key, string words)
+    {
+        var launch = Bench.LaunchOf("c1");
+        launch.TaskInfo.Labels = LabelsOf((key, "x"));
+        Assert.That(() => MesosCommandLine.Build(launch, "/s", Options, Profile.Strict), Throws.InstanceOf<StageFailure>().With.Message.Contains(words));
+    }
+
     [Test]
     public void The_environment_names_the_task_unless_the_task_does_or_the_profile_is_Mesos_own()
     {
@@ -133,4 +156,12 @@ public class CommandLineTests
     }
 
     private static Conformance.Mesos.Messages.Environment.Types.Variable Variable(string name, string value) => new() { Name = name, Value = value };
+
+    private static Labels LabelsOf(params (string Key, string? Value)[] pairs)
+    {
+        var labels = new Labels();
+        foreach (var (key, value) in pairs)
+            labels.Labels_.Add(value is null ? new Label { Key = key } : new Label { Key = key, Value = value });
+        return labels;
+    }
 }

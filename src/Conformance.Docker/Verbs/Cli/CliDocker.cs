@@ -53,7 +53,10 @@ public sealed class CliDocker(IMachine machine, DockerArguments arguments, strin
 
     /// <inheritdoc/>
     public async Task<ContainerInspect?> Inspect(string container, TimeSpan limit) =>
-        await Find(arguments.Inspect(container), limit) is { } printed ? EngineJson.ReadInspect(printed) : null;
+        await InspectText(container, limit) is { } printed ? EngineJson.ReadInspect(printed) : null;
+
+    /// <summary>What <c>docker inspect</c> prints about a container; null if there is none.</summary>
+    public Task<byte[]?> InspectText(string container, TimeSpan limit) => Find(arguments.Inspect(container), limit);
 
     /// <inheritdoc/>
     public async Task<ImageInspect?> InspectImage(string reference, TimeSpan limit) =>

@@ -189,7 +189,7 @@ internal sealed class ExecutorRules(AgentSurroundings around, AgentCheckpoints c
             if (IsTerminal(update.Status.State))
                 await ReleaseResources(task, incarnation);
             EnsureAlive(incarnation, acknowledgeTo);
-            runner.Report(task, update.Status.State, update.Status.Message);
+            runner.Report(task, update.Status.State, update.Status.Message, data: update.Status.HasData ? update.Status.Data.ToStringUtf8() : null);
         }
 
         await around.Points.Pass(UpdatePoint, task.ContainerId, Phase.After);

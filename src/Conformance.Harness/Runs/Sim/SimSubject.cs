@@ -18,6 +18,6 @@ internal sealed class SimSubject(SimStage stage, SubjectName name, Func<Containe
             ? new ApiDocker(new SimulatedConnection(stage.World, stage.Daemon), stage.Machine)
             : new CliDocker(stage.Machine, new DockerArguments(options.DockerProgram, options.DockerHost), options.Installation);
         return Task.FromResult<ISubjectProcess>(
-            new SimSubjectProcess(stage.World, agent, profile.HasExecutors, () => ContainerizerFactory.Create(stage.Machine, docker, options, profile, compose)));
+            new SimSubjectProcess(stage.World, agent, profile, () => ContainerizerFactory.Create(stage.Machine, docker, options, profile, compose)));
     }
 }

@@ -1,3 +1,4 @@
+using Conformance.Containerizer;
 using Conformance.Harness.Subjects;
 using Conformance.Machine;
 using Conformance.Mesos;
@@ -10,13 +11,14 @@ namespace Conformance.Harness.Runs;
 internal sealed class SimSubjectProcess : ISubjectProcess, IContainerizer
 {
     private readonly World world;
+    private readonly Profile profile;
     private readonly SimProcess process;
     private IContainerizer? containerizer;
 
     /// <summary>Starts it; the containerizer is made inside.</summary>
-    public SimSubjectProcess(World world, string agent, bool hasExecutors, Func<IContainerizer> make)
+    public SimSubjectProcess(World world, string agent, Profile profile, Func<IContainerizer> make)
     {
-        HasExecutors = hasExecutors;
+        this.profile = profile;
         this.world = world;
         process = world.Start(agent, Body, world.Init, ["mesos-slave"]);
         if (OwnerMark.Of(agent) is { Count: > 0 } mark)
@@ -33,7 +35,10 @@ internal sealed class SimSubjectProcess : ISubjectProcess, IContainerizer
     public IContainerizer Containerizer => this;
 
     /// <inheritdoc/>
-    public bool HasExecutors { get; }
+    public bool HasExecutors => profile.HasExecutors;
+
+    /// <inheritdoc/>
+    public bool PassesLabels => profile.PassesLabels;
 
     /// <inheritdoc/>
     public Task<string> Gone => Watch();

@@ -70,6 +70,10 @@ public sealed record ExpectedTalk
     [Meaning("All states that were reported to the framework, in order: patterns such as running or failed*not register*.")]
     public IReadOnlyList<string>? Reports { get; init; }
 
+    /// <summary>Pattern of <c>TaskStatus.data</c>.</summary>
+    [Meaning("Pattern of the data with which the task was reported running.")]
+    public string? Data { get; init; }
+
     /// <summary>Patterns of messages.</summary>
     [Meaning("Messages that came and went in this order, others between them: patterns such as from executor: RegisterExecutorMessage.")]
     public IReadOnlyList<string> Messages { get; init; } = [];

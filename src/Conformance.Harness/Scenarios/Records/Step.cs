@@ -70,6 +70,10 @@ public sealed record LaunchStep : Step
     [Meaning("Name of its host. Default: absent.")]
     public string? Hostname { get; init; }
 
+    /// <summary>TaskInfo.labels.</summary>
+    [Meaning("Labels of the task, which a containerizer with the capability labels puts on its container. Default: none.")]
+    public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>();
+
     /// <summary>DockerInfo.privileged.</summary>
     [Meaning("Whether it is privileged. Default: false.")]
     public bool Privileged { get; init; }

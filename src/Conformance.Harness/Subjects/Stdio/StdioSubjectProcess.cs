@@ -46,6 +46,9 @@ internal sealed class StdioSubjectProcess : ISubjectProcess
     public bool HasExecutors { get; private set; }
 
     /// <inheritdoc/>
+    public bool PassesLabels { get; private set; }
+
+    /// <inheritdoc/>
     public Task<string> Gone => gone.Task;
 
     /// <summary>Shakes hands, then listens for the rest of its life.</summary>
@@ -61,6 +64,7 @@ internal sealed class StdioSubjectProcess : ISubjectProcess
             if (line is not null && StdioProtocol.ReadFromSubject(line, calls.MethodOf) is SubjectHello greeting)
             {
                 HasExecutors = greeting.Capabilities.Contains(StdioProtocol.Executors, StringComparer.Ordinal);
+                PassesLabels = greeting.Capabilities.Contains(StdioProtocol.Labels, StringComparer.Ordinal);
                 machine.Spawn("listen to the subject", Listen);
                 return;
             }
