@@ -11,7 +11,7 @@ namespace Conformance.Harness.Exploration;
 /// checkpoints torn or lost, registries that refuse. What must hold there is what the checks hold against any run: nothing is
 /// left, every launch ends once, and nobody lies about it.
 ///
-/// A fault of a random workload need not act: nobody wrote it to show something (<see cref="Runs.RunRequest.MayFaultsRest"/>).
+/// A fault of a random workload need not act: nobody wrote it to show something (<see cref="Runs.RunRequest.MayMiss"/>).
 /// </summary>
 public static class WorkloadGenerator
 {
