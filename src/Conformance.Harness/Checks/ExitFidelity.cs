@@ -1,4 +1,5 @@
 using Conformance.Docker;
+using Conformance.Faults;
 using Conformance.Harness.Runs;
 using Conformance.Machine;
 using Conformance.Mesos;
@@ -10,6 +11,8 @@ namespace Conformance.Harness.Checks;
 /// I3: the status told is the real exit of the container; an exit that nobody saw is unknown, never invented, and a success
 /// is never told without a real exit code 0. Where nothing went wrong and nobody killed it, the status must be there.
 /// A container killed by signal n may be told as that signal or as exit code 128+n: Docker does not tell the two apart.
+/// Where the daemon itself has told another code of this container (the fault rewrite-exit), that one may be told, too, if nobody could see
+/// through it: 0 never may, as no success is told that was none; nor 255, which daemons invent, nor what no process can end with.
 /// Where a command executor has registered, a termination's status is that executor's own, and only what it reported counts.
 /// Judges each termination and each TASK_FINISHED.
 /// </summary>
@@ -65,9 +68,18 @@ public sealed class ExitFidelity : ICheck
         }
 
         var code = Code(exit);
-        if (WaitStatus.ExitCode(termination.Status) != code && WaitStatus.Signal(termination.Status) != code - 128)
+        if (!Says(termination.Status, code) && !CodesOfLies(record, task, call.AnswerLine.Sequence).Any(lie => Says(termination.Status, lie)))
             findings.Violate(task.Name, $"the termination of {task.Name} says {told}, its process really ended with code {code}", exit, call.AnswerLine);
     }
+
+    private static bool Says(int status, int code) => WaitStatus.ExitCode(status) == code || WaitStatus.Signal(status) == code - 128;
+
+    private static IEnumerable<int> CodesOfLies(RunRecord record, TaskView task, int before) => record.Index.Faults
+        .Where(line => line.Sequence < before && line.Data is FaultFired fired && fired.Container == task.Name)
+        .Select(line => record.Scenario.Faults[((FaultFired)line.Data).Rule - 1].Action)
+        .OfType<RewriteExitAction>()
+        .Select(action => action.Code)
+        .Where(code => code is > 0 and < 255);
 
     /// <summary>An executor of the framework's own says itself whether a task has succeeded, while it runs on.</summary>
     private static void JudgeSuccess(TaskView task, Findings findings)

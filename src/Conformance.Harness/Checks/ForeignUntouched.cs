@@ -5,7 +5,8 @@ namespace Conformance.Harness.Checks;
 
 /// <summary>
 /// I6: nothing that belongs to others is ever signalled, stopped, removed, renamed or updated, however much its name looks like
-/// one of ours. A mutating request that names a foreign container is a violation even when the daemon refused it. Where several
+/// one of ours. A mutating request that names a foreign container is a violation even when the daemon refused it. A daemon that
+/// ends signals all containers itself; from then on only requests count, and what is gone. Where several
 /// agents share the host, the containers of each are foreign to the others, also while it is dead and when it has lost its state.
 /// Judges each foreign container and, among several agents, each container of a task.
 /// </summary>
@@ -41,6 +42,7 @@ public sealed class ForeignUntouched : ICheck
     private static void JudgeContainer(RunRecord record, ContainerView container, int start, Findings findings)
     {
         findings.Judge();
+        var end = record.Index.Faults.FirstOrDefault(line => line.Data is DaemonEnded)?.Sequence ?? int.MaxValue;
         foreach (var line in record.Index.MutatingRequests)
         {
             if (line.Sequence > start && line.Data is EngineReceived { Operation: not "container.create", Target: { } target } && Names(target, container))
@@ -49,7 +51,7 @@ public sealed class ForeignUntouched : ICheck
 
         foreach (var line in container.Lines)
         {
-            if (line.Sequence > start && line.Data is ContainerSignalled or ContainerRemoved)
+            if (line.Sequence > start && (line.Data is ContainerRemoved || (line.Data is ContainerSignalled && line.Sequence < end)))
                 findings.Violate(container.Name, $"the foreign container {container.Name} was hit: {line.Data.Kind}", container.CreatedLine, line);
         }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Conformance.Containerizer;
 using Conformance.Docker;
 using Conformance.Harness.Runs;
 using Conformance.Machine;
@@ -8,7 +9,8 @@ namespace Conformance.Harness.Checks;
 
 /// <summary>
 /// I13: a launch is answered with true, and a task reported running, only when the daemon has really started its container. A launch
-/// that failed says why; if the daemon had refused create or start, in the daemon's words.
+/// that failed says why; if the daemon had refused create or start, in the daemon's words. A create that was refused for want of the
+/// image may be followed by a pull; then that pull's refusal is what counts, if there was any.
 /// A task without a container is not Docker's to start; where a command executor runs it, the launch starts that. Judges each answered launch and each report of a running task.
 /// </summary>
 public sealed class LaunchTruth : ICheck
@@ -80,6 +82,10 @@ public sealed class LaunchTruth : ICheck
         HistoryEvent? refusal = null;
         for (var index = call.Line.Sequence; index < call.AnswerLine.Sequence; index++)
         {
+            if (record.Events[index].Data is EngineReceived { Operation: "image.pull", Target: { } image } && IsForWantOfImage(refusal) && IsOf(task, image))
+                refusal = null;
+            if (refusal is not null && IsOvercome(record, task, (EngineAnswered)refusal.Data, record.Events[index].Data))
+                refusal = null;
             if (record.Events[index].Data is not EngineAnswered { Operation: "container.create" or "container.start" or "image.pull" } answer
                 || Refusal(answer.Outcome) is not { } reason)
                 continue;
@@ -93,6 +99,16 @@ public sealed class LaunchTruth : ICheck
         if (refusal is not null)
             findings.Violate(task.Name, $"the launch of {task.Name} failed with '{failure}', which is not what the daemon had said", call.Line, refusal, call.AnswerLine);
     }
+
+    /// <summary>Whether the same was granted later: under another name, say. What the launch failed for is then something else.</summary>
+    private static bool IsOvercome(RunRecord record, TaskView task, EngineAnswered refusal, EventData data) =>
+        data is EngineAnswered { Outcome: "ok" } answer && answer.Operation == refusal.Operation && IsAbout(record, task, answer.Target);
+
+    private static bool IsForWantOfImage(HistoryEvent? refusal) =>
+        refusal?.Data is EngineAnswered { Operation: "container.create" } answer && answer.Outcome.StartsWith("404 ", StringComparison.Ordinal);
+
+    private static bool IsOf(TaskView task, string image) =>
+        MesosCommandLine.ContainerOf(task.Launch)?.Docker?.Image is { } asked && image.Contains(asked.Split(':')[0], StringComparison.Ordinal);
 
     private static bool IsAbout(RunRecord record, TaskView task, string? target) =>
         target is not null && (target.Contains(task.ContainerId, StringComparison.Ordinal) || record.Index.Container(target)?.Owner == task);

@@ -9,6 +9,8 @@ namespace Conformance.Harness.Checks;
 /// I10: once the terminal status is out, the sandbox's stdout and stderr hold every byte that the container's process had written,
 /// in order and once, also when the agent or the daemon was restarted meanwhile. What was written is the truth of the shim on sim,
 /// and on a real daemon its log, asked past the proxy at the exit, if it was still there. The fetcher's words may stand before.
+/// If another hand removed the container and more was wrong (a fault, no agent), only its beginning could be had, and that is asked for;
+/// a docker program that followed it may have left its complaint on stderr.
 /// Judges each stream of each task whose container had ended before its terminal status, except TASK_LOST.
 /// </summary>
 public sealed class LogCompleteness : ICheck
@@ -35,8 +37,9 @@ public sealed class LogCompleteness : ICheck
             {
                 if (line.Data is TaskReported { Sandbox: { } sandbox } && End(task, line.Sequence) is { Data: ContainerExited { Written: { } written } } end)
                 {
-                    JudgeStream(task, "stdout", written.Stdout, sandbox.Stdout, end, line, findings);
-                    JudgeStream(task, "stderr", written.Stderr, sandbox.Stderr, end, line, findings);
+                    var mayBeCut = WasTakenAway(record, task, line.Sequence);
+                    JudgeStream(task, "stdout", written.Stdout, sandbox.Stdout, mayBeCut, end, line, findings);
+                    JudgeStream(task, "stderr", written.Stderr, sandbox.Stderr, mayBeCut, end, line, findings);
                 }
             }
         }
@@ -45,18 +48,30 @@ public sealed class LogCompleteness : ICheck
     }
 
     private static void JudgeStream(
-        TaskView task, string stream, byte[] written, byte[] found, HistoryEvent end, HistoryEvent line, Findings findings)
+        TaskView task, string stream, byte[] written, byte[] found, bool mayBeCut, HistoryEvent end, HistoryEvent line, Findings findings)
     {
         findings.Judge();
         var mayHaveMore = MesosHasFetched(task.Launch);
         if (mayHaveMore ? found.AsSpan().EndsWith(written) : found.AsSpan().SequenceEqual(written))
             return;
         var same = found.AsSpan().CommonPrefixLength(written);
+        if (mayBeCut && (mayHaveMore || same == found.Length || (stream == "stderr" && IsOneLine(found.AsSpan(same)))))
+            return;
         var what = same == written.Length ? $"{found.Length - same} bytes more than were written"
             : same == found.Length ? $"only the first {same} of {written.Length} bytes"
             : $"{found.Length} bytes, where {written.Length} were written, and differs from byte {same} on";
         findings.Violate(task.Name, $"{stream} of {task.Name} has {what}", end, line);
     }
+
+    /// <summary>Whether another hand had removed its container, while something kept the containerizer from fetching what was there.</summary>
+    private static bool WasTakenAway(RunRecord record, TaskView task, int before)
+    {
+        var index = record.Index;
+        return index.Faults.Any(line => line.Sequence < before && line.Data is HandActed { IsRemoval: true } && line.Data.Container == task.Name)
+            && (index.Deaths.Count > 0 || index.Faults.Any(line => line.Data is not HandActed));
+    }
+
+    private static bool IsOneLine(ReadOnlySpan<byte> text) => text.IndexOf((byte)'\n') == text.Length - 1;
 
     private static bool MesosHasFetched(Launch launch) => Containerizer.MesosCommandLine.CommandOf(launch).Uris.Count > 0;
 

@@ -93,14 +93,31 @@ public sealed class RecoveryCorrectness : ICheck
             }
         }
 
-        if (!task.Calls.Any(call => call.Made.Method == "wait" && call.Line.Sequence > start.Sequence))
+        if (HasLivedOn(record, start, next) && !task.Calls.Any(call => call.Made.Method == "wait" && call.Line.Sequence > start.Sequence))
             findings.Violate(task.Name, $"{task.Name} ran and was checkpointed when the agent died; after recovery nobody waits for it", task.LaunchCall?.AnswerLine, death, start);
     }
 
-    /// <summary>Whether somebody else may have ended it: an operator, or the daemon on its own way out.</summary>
-    private static bool WasTakenByOthers(RunRecord record, ContainerView container, HistoryEvent death, HistoryEvent line) =>
-        record.Events.Any(other => other.Sequence > death.Sequence && other.Sequence < line.Sequence
-            && (other.Data is DaemonEnded || (other.Data is HandActed hand && hand.Id == container.Id)));
+    /// <summary>Whether this life of the agent went beyond the moment of its recovery, so that it could ask anything.</summary>
+    private static bool HasLivedOn(RunRecord record, HistoryEvent start, int next)
+    {
+        var recovered = record.Index.Calls.FirstOrDefault(call => call.Made.Method == "recover" && call.Line.Sequence > start.Sequence)?.AnswerLine;
+        return recovered is not null && recovered.Sequence < next && (next == int.MaxValue || record.Events[next].Time > recovered.Time);
+    }
+
+    /// <summary>Whether somebody else may have ended it: an operator, or the daemon on its own way out or back.</summary>
+    private static bool WasTakenByOthers(RunRecord record, ContainerView container, HistoryEvent death, HistoryEvent line)
+    {
+        var isDaemonAway = false;
+        for (var index = 0; index < line.Sequence; index++)
+        {
+            var data = record.Events[index].Data;
+            if ((index > death.Sequence && data is DaemonEnded) || (data is HandActed hand && hand.Id == container.Id))
+                return true;
+            isDaemonAway = data is DaemonEnded || (isDaemonAway && data is not DaemonReturned);
+        }
+
+        return isDaemonAway;
+    }
 
     private static void JudgeOrphan(RunRecord record, TaskView task, ContainerView container, HistoryEvent death, Findings findings)
     {

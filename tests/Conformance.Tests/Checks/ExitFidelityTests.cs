@@ -45,6 +45,19 @@ public class ExitFidelityTests
             Judge(Ran().Line(new FaultFired(1, new Edge("container.wait", "web", null, Phase.Before), "drop", false)).Exited(3).Removed().Terminated(status: null)),
             Is.EqualTo((1, 0)));
 
+    [TestCase(42, 42 << 8, 0, TestName = "A_code_that_the_daemon_told_may_be_told")]
+    [TestCase(137, 9, 0, TestName = "A_code_that_the_daemon_told_may_be_told_as_its_signal")]
+    [TestCase(42, 3 << 8, 0, TestName = "The_true_code_may_be_told_all_the_same")]
+    [TestCase(42, 43 << 8, 1, TestName = "A_code_that_nobody_told_is_invented")]
+    [TestCase(0, 0, 1, TestName = "A_success_that_the_daemon_told_and_that_was_none_is_a_lie")]
+    [TestCase(255, 255 << 8, 1, TestName = "A_code_that_daemons_invent_is_not_believed")]
+    public void After_a_lie(int lie, int status, int violations) =>
+        Assert.That(Judge(Lied("web", lie).Exited(3).Removed().Terminated(status: status)), Is.EqualTo((1, violations)));
+
+    [Test]
+    public void A_lie_about_another_container_excuses_nothing() =>
+        Assert.That(Judge(Lied("other", 42).Exited(3).Removed().Terminated(status: 42 << 8)), Is.EqualTo((1, 1)));
+
     [Test]
     public void A_missing_status_is_right_after_a_crash() =>
         Assert.That(Judge(Ran().Line(new AgentDied(1, "step", "kept")).Exited(3).Removed().Terminated(status: null)), Is.EqualTo((1, 0)));
@@ -58,6 +71,13 @@ public class ExitFidelityTests
         Assert.That(Judge(Ran().Exited(3).Reported(TaskState.TaskFinished)), Is.EqualTo((1, 1)));
 
     private static HandMade Ran() => new HandMade().Asked().Created().Started().Launched();
+
+    private static HandMade Lied(string container, int code)
+    {
+        var run = Ran();
+        run.Scenario = run.Scenario with { Faults = [new FaultRule(new Trigger { On = "container.wait" }, new RewriteExitAction { Code = code })] };
+        return run.Line(new FaultFired(1, new Edge("container.wait", container, null, Phase.Before), "exit code", false));
+    }
 
     private static (int, int) Judge(HandMade run)
     {

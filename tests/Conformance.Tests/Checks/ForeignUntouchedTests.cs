@@ -24,6 +24,11 @@ public class ForeignUntouchedTests
     public void Signalled_is_wrong() =>
         Assert.That(Judge(Foreign().Line(new ContainerSignalled(Id, Name, 9)).Left(id: Id, name: Name, foreign: true)), Is.EqualTo((1, 1)));
 
+    [Test]
+    public void Signalled_by_a_daemon_that_ends_is_nobody_s_touch() => Assert.That(
+        Judge(Foreign().Line(new DaemonEnded("stop")).Line(new ContainerSignalled(Id, Name, 15)).Left(status: "exited", processes: 0, id: Id, name: Name, foreign: true)),
+        Is.EqualTo((1, 0)));
+
     [TestCase(Name)]
     [TestCase("/" + Name)]
     [TestCase("ffffffffffff")]

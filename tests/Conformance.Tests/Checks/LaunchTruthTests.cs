@@ -30,6 +30,17 @@ public class LaunchTruthTests
         Is.EqualTo((1, 0)));
 
     [Test]
+    public void A_refusal_that_was_followed_by_a_grant_is_not_the_reason() => Assert.That(
+        Failed(run => run.Refuses("container.create", "409 name in use").Refuses("container.create", "ok", HandMade.DockerName), "never started").JudgedBy<LaunchTruth>(),
+        Is.EqualTo((1, 0)));
+
+    [TestCase("app:latest", 0)]
+    [TestCase("other:latest", 1)]
+    public void A_create_refused_for_want_of_the_image_is_followed_by_its_pull(string image, int violations) => Assert.That(
+        Failed(run => run.Refuses("container.create", "404 No such image").Asks("image.pull", image), "docker: unexpected EOF").JudgedBy<LaunchTruth>(),
+        Is.EqualTo((1, violations)));
+
+    [Test]
     public void Who_was_destroyed_says_so_instead() => Assert.That(
         Failed(run => run.Destroyed().Refuses("container.start", "500 no"), "Container destroyed while starting").JudgedBy<LaunchTruth>(), Is.EqualTo((1, 0)));
 

@@ -1,6 +1,7 @@
 using Conformance.Docker;
 using Conformance.Harness.Checks;
 using Conformance.Harness.Runs;
+using Conformance.Machine;
 
 namespace Conformance.Tests.Checks;
 
@@ -58,10 +59,32 @@ public class RecoveryCorrectnessTests
         Assert.That(Judge(run.Line(new CallAnswered(recover, "recover", null, "Collect failed"))), Is.EqualTo((1, 1)));
     }
 
-    private static HandMade Recovered(string state)
+    [Test]
+    public void What_a_daemon_hits_on_its_way_back_is_not_the_agent_s_doing()
     {
-        var run = new HandMade().Line(new AgentStarted(1, "S")).Asked().Created().Started().Launched()
-            .Line(new AgentDied(1, "step", state)).Line(new AgentStarted(2, "S"));
+        var run = Recovered("kept", new DaemonEnded("crash"));
+        run.Made("wait");
+        Assert.That(Judge(run.Line(new ContainerSignalled(HandMade.DockerId, HandMade.DockerName, 15)).Line(new DaemonReturned())), Is.EqualTo((2, 0)));
+    }
+
+    [Test]
+    public void What_is_hit_when_the_daemon_is_back_is_wrong()
+    {
+        var run = Recovered("kept", new DaemonEnded("crash")).Line(new DaemonReturned());
+        run.Made("wait");
+        Assert.That(Judge(run.Line(new ContainerSignalled(HandMade.DockerId, HandMade.DockerName, 15))), Is.EqualTo((2, 1)));
+    }
+
+    [Test]
+    public void Who_dies_in_the_moment_of_its_recovery_need_not_wait() => Assert.That(
+        Judge(Recovered("kept").Later(TimeSpan.FromSeconds(-1)).Line(new AgentDied(2, "step", "lost")).Line(new AgentStarted(3, "T"))), Is.EqualTo((3, 0)));
+
+    private static HandMade Recovered(string state, EventData? before = null)
+    {
+        var run = new HandMade().Line(new AgentStarted(1, "S")).Asked().Created().Started().Launched();
+        if (before is not null)
+            run.Line(before);
+        run.Line(new AgentDied(1, "step", state)).Line(new AgentStarted(2, "S"));
         var recover = run.Made("recover", null);
         return run.Line(new CallAnswered(recover, "recover", null, null));
     }
