@@ -45,7 +45,7 @@ public sealed class ContainerRecord(string id, RunPaths paths, IMachine machine)
     /// <summary>Resources that an update asked for before there was anything to update.</summary>
     public IReadOnlyList<Resource>? LaterResources { get; set; }
 
-    /// <summary>Host pid of the root process when it was seen running; 0 before.</summary>
+    /// <summary>Host pid of the root process when it was last seen running, in this life or, by the checkpoint, in an earlier one; 0 before.</summary>
     public int Pid { get; set; }
 
     /// <summary>The root process, once it was seen alive on this host.</summary>

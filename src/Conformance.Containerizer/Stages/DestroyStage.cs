@@ -16,7 +16,7 @@ public class DestroyStage(ContainerizerContext context)
         if (record.LaterResources is { } resources)
             await context.Stages.Update.ApplyLater(record, resources);
         var end = record.SeenEnded is { } state
-            ? context.Stages.Wait.EndOf(record, state)
+            ? await context.Stages.Wait.EndOfEnded(record, state)
             : await context.Stages.Wait.ForEnd(record) ?? await context.Stages.Stop.Stop(record);
         await End(record, end);
     }

@@ -39,13 +39,18 @@ public class LogStage(ContainerizerContext context)
     {
         await EndFollower(record, hasEnded);
         var backoff = context.Backoff();
-        var patience = context.Machine.Now + context.Options.RunLimit;
+        // Within the bound of a wait, which the removal after this has to keep, too.
+        var patience = context.Machine.Now + context.Options.RunLimit + 2 * context.Options.CallLimit;
+        var looks = 0;
         for (var attempt = 1; attempt <= Tries; attempt++)
         {
             try
             {
                 if (await CatchUpOnce(record, hasEnded: true))
                     return;
+                // Another look at what somebody else may be writing is no failed try.
+                if (++looks < Tries)
+                    attempt--;
             }
             catch (DockerException exception)
             {

@@ -77,7 +77,9 @@ public class RecoverStage(ContainerizerContext context)
                     return;
                 }
 
-                record.Pid = seen?.State.Pid ?? 0;
+                // Of one that has ended no pid is told; the one in the checkpoint may live on all the same.
+                if (seen?.State is { Pid: > 0 and var pid })
+                    record.Pid = pid;
                 record.SeenEnded = seen?.State is { Running: false } ended ? ended : null;
                 await context.Stages.Wait.Remember(record);
                 await context.Stages.Checkpoint.Write(record);
@@ -100,23 +102,19 @@ public class RecoverStage(ContainerizerContext context)
 
     /// <summary>
     /// Ends a run of which no container was listed. If it got as far as its intent but not to its checkpoint, the daemon may
-    /// still be creating it. One that was started is asked for by its name: lists leave containers out.
+    /// still be creating it. All others are asked for by their names: lists leave containers out, and an intent may be lost.
     /// </summary>
     protected virtual async Task Bury(ContainerRecord record, RunState run)
     {
         var intent = await Intent.Read(run.MetaFolder, context.Machine);
         record.Name = intent ?? record.Name;
-        if (run.ForkedPid is null && intent is not null)
+        if (run.ForkedPid is null)
         {
-            await CleanUp(record, Leftover.LateContainer);
+            await CleanUp(record, intent is null ? Leftover.Container : Leftover.LateContainer);
             return;
         }
 
-        if (run.ForkedPid is null)
-        {
-            record.LaunchFailure = DiedDuringLaunch;
-        }
-        else if (await context.Stages.Destroy.FindOwn(record) is { } found)
+        if (await context.Stages.Destroy.FindOwn(record) is { } found)
         {
             record.DockerId = found.Id;
             await Adopt(record);
@@ -139,6 +137,7 @@ public class RecoverStage(ContainerizerContext context)
         {
             IsAdopted = true,
             IsCheckpointed = run.ForkedPid is null,
+            Pid = run.ForkedPid ?? 0,
         };
         context.Containers.Add(record);
         if (!found.TryGetValue(run.ContainerId, out var candidates))

@@ -6,7 +6,7 @@ namespace Conformance.Containerizer;
 
 /// <summary>
 /// Brings resources into force through the container's control groups. Launch and update share the arithmetic. An ended
-/// container has nothing to update; one that is not started yet is updated as soon as it is.
+/// container has nothing to update, nor has one that is destroyed; one that is not started yet is updated as soon as it is.
 /// </summary>
 public class UpdateStage(ContainerizerContext context)
 {
@@ -16,28 +16,43 @@ public class UpdateStage(ContainerizerContext context)
     public virtual async Task Update(ContainerRecord record, IReadOnlyList<Resource> resources)
     {
         if (record.Phase >= ContainerPhase.Destroying)
+        {
+            // If nobody has asked for its end it may still run: the daemon may have slipped, or its launch have failed after the start.
+            if (record is { LaunchFailure: { } failure, IsKillRequested: false })
+                throw new ContainerizerException($"Container {record.Id} is being removed: {failure}");
+            if (!record.IsKillRequested)
+                await Apply(record, resources);
             return;
+        }
+
         if (record.Phase >= ContainerPhase.Running || await IsSeenRunning(record))
             await Apply(record, resources);
         else
             record.LaterResources = resources;
     }
 
-    /// <summary>Whether a container that is just being taken over from an earlier life of the agent runs; then its pid is known.</summary>
+    /// <summary>
+    /// Whether a container that is just being taken over from an earlier life of the agent runs; then its pid is known. Throws if nobody
+    /// can tell: it may run, and an update that is put off would not be in force when it is answered.
+    /// </summary>
     private async Task<bool> IsSeenRunning(ContainerRecord record)
     {
-        if (!record.IsAdopted || record.DockerId is not { } id)
+        if (!record.IsAdopted)
             return false;
+        if (await FindCgroup(record) is not null)
+            return true;
         try
         {
-            if (await context.Docker.Inspect(id, context.Options.CallLimit) is not { State: { Running: true, Pid: var pid } })
+            if (await context.Docker.Inspect(record.Address, context.Options.CallLimit) is not { State: { Running: true, Pid: var pid } } seen
+                || ContainerLabels.OwnId(seen, context.Options) != record.Id)
                 return false;
+            record.DockerId ??= seen.Id;
             record.Pid = pid;
             return true;
         }
-        catch (DockerException)
+        catch (DockerException exception)
         {
-            return false;
+            throw new ContainerizerException($"Container {record.Id} is being recovered and cannot be looked at: {exception.Message}");
         }
     }
 

@@ -57,17 +57,18 @@ public class WaitStage(ContainerizerContext context)
         if (await context.Docker.Inspect(record.Address, context.Options.CallLimit) is not { } seen)
             return ContainerEnd.Unknown("nothing is left of the container");
         if (!seen.State.Running)
-        {
-            return await KillLeftProcess(record)
-                ? ContainerEnd.Unknown("its process lived on while the daemon said that it had ended")
-                : EndOf(record, seen.State);
-        }
+            return await EndOfEnded(record, seen.State);
 
         if (await IsProcessMissing(record, seen.State.Pid))
             return ContainerEnd.Unknown("its process is gone while the daemon says that it runs");
         record.TroubleSince = null;
         return null;
     }
+
+    /// <summary>The end of a container that the daemon says has ended; its process is made to end if it has not.</summary>
+    public virtual async Task<ContainerEnd> EndOfEnded(ContainerRecord record, ContainerState state) => await KillLeftProcess(record)
+        ? ContainerEnd.Unknown("its process lived on while the daemon said that it had ended")
+        : EndOf(record, state);
 
     /// <summary>The end that a state tells of, as far as it can be believed.</summary>
     public virtual ContainerEnd EndOf(ContainerRecord record, ContainerState state)
