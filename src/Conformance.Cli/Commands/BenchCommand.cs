@@ -7,7 +7,10 @@ using Conformance.Harness.Scenarios;
 
 namespace Conformance.Cli.Commands;
 
-/// <summary><c>bench</c>: how many simple runs a core makes in a second, and how much faster virtual time is than the wall's.</summary>
+/// <summary>
+/// <c>bench</c>: how long a corpus of scenarios takes, how many simple runs a core makes in a second, and how much faster virtual
+/// time is than the wall's.
+/// </summary>
 internal static class BenchCommand
 {
     private const int FewMethods = 20;
@@ -30,11 +33,15 @@ internal static class BenchCommand
     public static Command Create(Terminal terminal)
     {
         var seconds = new Option<string>("--seconds") { Description = "Measured time for each subject.", DefaultValueFactory = _ => "3" };
-        var command = new Command("bench", "Prints simple runs per second on one core, and the ratio of virtual to wall time.") { seconds };
+        var corpus = new Option<string>("--corpus") { Description = "Scenario file, or folder of them, that is timed as a whole.", DefaultValueFactory = _ => "scenarios" };
+        var command = new Command("bench", "Prints how long all scenarios take, simple runs per second on one core, and the ratio of virtual to wall time.") { seconds, corpus };
         command.SetAction(parsed =>
         {
             var time = TimeSpan.FromSeconds(Values.Positive("--seconds", parsed.GetValue(seconds)!));
             var scenario = new ScenarioReader().ReadText(Simple, "bench.yaml")[0];
+            var whole = new CorpusBenchmark(terminal, ScenarioFiles.Read([parsed.GetValue(corpus)!]));
+            whole.Measure("reference");
+            whole.Measure("reference", "reference:api");
             foreach (var subject in new[] { "reference:api", "reference" })
                 Measure(terminal, new RunRequest { Scenario = scenario, Subject = subject }, time);
             return ExitCodes.Held;
