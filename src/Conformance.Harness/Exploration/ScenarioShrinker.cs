@@ -37,6 +37,8 @@ public sealed class ScenarioShrinker
 
     private static bool IsFair(Scenario scenario, Scenario smaller)
     {
+        if (IsAnybodyLeft(smaller) && !IsAnybodyLeft(scenario))
+            return false;
         foreach (var launch in smaller.Steps.OfType<LaunchStep>())
         {
             var before = scenario.Steps.OfType<LaunchStep>().FirstOrDefault(other => other.Container == launch.Container);
@@ -49,6 +51,25 @@ public sealed class ScenarioShrinker
         }
 
         return true;
+    }
+
+    /// <summary>Whether a container is frozen for good, or the daemon away for good, as far as the steps say.</summary>
+    private static bool IsAnybodyLeft(Scenario scenario)
+    {
+        for (var index = 0; index < scenario.Steps.Count; index++)
+        {
+            var isLeft = scenario.Steps[index] switch
+            {
+                PauseStep pause => !IsDestroyed(scenario, pause.Container)
+                    && !scenario.Steps.Skip(index).Any(step => step is UnpauseStep unpause && unpause.Container == pause.Container),
+                DaemonStep { Do: not DaemonDeed.Start, For: null } => true,
+                _ => false,
+            };
+            if (isLeft)
+                return true;
+        }
+
+        return false;
     }
 
     private static bool IsOther(LaunchStep one, LaunchStep other) =>

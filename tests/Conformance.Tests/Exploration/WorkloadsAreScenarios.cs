@@ -27,14 +27,15 @@ public class WorkloadsAreScenarios
         Assert.That(steps, Is.SupersetOf(new[]
         {
             typeof(LaunchStep), typeof(LaunchedStep), typeof(DestroyStep), typeof(UpdateStep), typeof(UsageStep), typeof(WaitStep), typeof(AfterStep),
-            typeof(CrashStep), typeof(RestartStep),
+            typeof(CrashStep), typeof(RestartStep), typeof(DaemonStep), typeof(PauseStep), typeof(UnpauseStep), typeof(KillStep), typeof(RemoveStep),
         }));
         var crashes = Some.SelectMany(scenario => scenario.Steps).OfType<CrashStep>().Select(step => (step.State, step.WithChildren)).Distinct();
         Assert.That(crashes.Count(), Is.EqualTo(6), "every state, with and without children");
         var actions = Some.SelectMany(scenario => scenario.Faults).Select(fault => fault.Action.GetType().Name).Distinct();
         Assert.That(actions, Is.SupersetOf(new[]
         {
-            "CrashAgentAction", "DelayAction", "DropAction", "ErrorAction", "HangAction", "HoldAction", "PullErrorAction", "StallAction", "TruncateAction",
+            "CrashAgentAction", "DelayAction", "DropAction", "EndDaemonAction", "ErrorAction", "HangAction", "HoldAction", "OmitAction", "PretendAction",
+            "PullErrorAction", "RemoveImageAction", "RewriteExitAction", "StaleAction", "StallAction", "TruncateAction",
         }));
         var signs = Some.SelectMany(scenario => scenario.Steps).OfType<LaunchStep>().SelectMany(step => string.Concat(step.Arguments)).ToHashSet();
         Assert.That(Enumerable.Range(1, 127).Where(code => !signs.Contains((char)code)), Is.Empty, "every byte that an argument can hold");

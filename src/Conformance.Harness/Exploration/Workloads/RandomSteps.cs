@@ -5,15 +5,24 @@ namespace Conformance.Harness.Exploration;
 
 /// <summary>
 /// The steps of a random workload: the lives of its tasks, dealt into one another as cards are, with pauses and crashes of the
-/// agent between them. No step names a container before its launch; a step that waits, waits for what must come.
+/// agent between them, and what other hands do. No step names a container before its launch; a step that waits, waits for what must come.
+/// In calm weather other hands only freeze a container and thaw it again, which changes nothing of its end; in a storm they freeze,
+/// kill and remove, and the daemon ends and comes back. Whoever may stay frozen, since nobody came to thaw it, is destroyed.
 /// </summary>
 /// <param name="choices">Decides.</param>
-/// <param name="mayLoseState">Whether a crash may damage the checkpoints.</param>
+/// <param name="isStormy">Whether more may go wrong than that the agent dies and comes back with all its checkpoints.</param>
 /// <param name="mayWait">Whether steps may wait for containers: not where a fault may last until the end.</param>
-internal sealed class RandomSteps(Choices choices, bool mayLoseState, bool mayWait)
+internal sealed class RandomSteps(Choices choices, bool isStormy, bool mayWait)
 {
     private const int PauseChance = 35;
     private const int CrashChance = 6;
+    private const int DaemonChance = 4;
+    private const int HandChance = 15;
+
+    /// <summary>An agent gives up its recovery when it cannot ask for two minutes, or for ten calls; two absences may follow each other.</summary>
+    private const int LongestAbsenceSeconds = 20;
+
+    private static readonly string[] Signals = ["TERM", "KILL", "INT", "HUP", "USR1", "9", "15"];
 
     /// <summary>Tasks that were destroyed, by name; also those whose destroy comes too late.</summary>
     private readonly HashSet<string> destroyed = new(StringComparer.Ordinal);
@@ -48,6 +57,8 @@ internal sealed class RandomSteps(Choices choices, bool mayLoseState, bool mayWa
                 steps.Add(new AfterStep { Time = choices.Seconds(0.01, 90) });
             if (choices.Chance(CrashChance))
                 Crash(steps);
+            if (isStormy && choices.Chance(DaemonChance))
+                EndDaemon(steps);
         }
 
         return steps;
@@ -56,9 +67,17 @@ internal sealed class RandomSteps(Choices choices, bool mayLoseState, bool mayWa
     private void Crash(List<Step> steps)
     {
         hasCrashed = true;
-        steps.Add(new CrashStep { State = mayLoseState ? choices.Pick(Enum.GetValues<StateLoss>()) : StateLoss.Kept, WithChildren = choices.Chance(50) });
+        steps.Add(new CrashStep { State = isStormy ? choices.Pick(Enum.GetValues<StateLoss>()) : StateLoss.Kept, WithChildren = choices.Chance(50) });
         if (choices.Chance(70))
             steps.Add(new RestartStep { Downtime = choices.Seconds(0.5, 60) });
+    }
+
+    /// <summary>It comes back by itself: a step that waits for its return could wait for ever otherwise.</summary>
+    private void EndDaemon(List<Step> steps)
+    {
+        steps.Add(new DaemonStep { Do = choices.Chance(50) ? DaemonDeed.Stop : DaemonDeed.Crash, For = choices.Seconds(0.5, LongestAbsenceSeconds) });
+        if (choices.Chance(30))
+            steps.Add(new DaemonStep { Do = DaemonDeed.Start });
     }
 
     private List<Step> Life(RandomTask task)
@@ -68,7 +87,10 @@ internal sealed class RandomSteps(Choices choices, bool mayLoseState, bool mayWa
         if (mayWait && choices.Chance(50))
             life.Add(new LaunchedStep { Container = name });
         life.AddRange(choices.Many(0, 3, () => Question(name)));
-        if (!task.IsEnding || choices.Chance(20))
+        if (choices.Chance(HandChance))
+            life.AddRange(isStormy ? OtherHand(name) : Frozen(name));
+        var mayStayFrozen = isStormy && life.Exists(step => step is PauseStep);
+        if (!task.IsEnding || mayStayFrozen || choices.Chance(20))
         {
             destroyed.Add(name);
             life.AddRange(choices.Many(1, choices.Chance(80) ? 1 : 3, () => new DestroyStep { Container = name }));
@@ -80,6 +102,26 @@ internal sealed class RandomSteps(Choices choices, bool mayLoseState, bool mayWa
             life.Add(Question(name));
         return life;
     }
+
+    private List<Step> OtherHand(string name)
+    {
+        var deeds = choices.Between(0, 4) switch
+        {
+            0 => Frozen(name),
+            1 => [new PauseStep { Container = name }],
+            2 => [new RemoveStep { Container = name }],
+            _ => [new KillStep { Container = name, Signal = choices.Pick(Signals) }],
+        };
+        // A launch is answered in the next instant, but what is to be hit may take its time.
+        return choices.Chance(50) ? deeds : [new AfterStep { Time = choices.Seconds(0.01, 30) }, .. deeds];
+    }
+
+    private List<Step> Frozen(string name) =>
+    [
+        new PauseStep { Container = name },
+        new AfterStep { Time = choices.Seconds(0.01, 60) },
+        new UnpauseStep { Container = name },
+    ];
 
     private Step Question(string name) => choices.Chance(50)
         ? new UsageStep { Container = name }

@@ -1,3 +1,4 @@
+using Conformance.Faults;
 using Conformance.Harness.Scenarios;
 
 namespace Conformance.Harness.Exploration;
@@ -8,10 +9,11 @@ namespace Conformance.Harness.Exploration;
 ///
 /// Half of them are calm. Nothing goes wrong but that the agent dies and comes back with all its checkpoints, and so it is known
 /// how each task must end and what it must have written; the workload asks for that. The other half are stormy: faults at any edge,
-/// checkpoints torn or lost, registries that refuse. What must hold there is what the checks hold against any run: nothing is
-/// left, every launch ends once, and nobody lies about it.
+/// a daemon that ends, lies and loses its containers, other hands, checkpoints torn or lost, registries that refuse. What must hold
+/// there is what the checks hold against any run: nothing is left, every launch ends once, and nobody lies about it.
 ///
-/// A fault of a random workload need not act: nobody wrote it to show something (<see cref="Runs.RunRequest.MayMiss"/>).
+/// A fault of a random workload need not act, and a hand may find nothing to act on: nobody wrote them to show something
+/// (<see cref="Runs.RunRequest.MayMiss"/>).
 /// </summary>
 public static class WorkloadGenerator
 {
@@ -29,7 +31,7 @@ public static class WorkloadGenerator
         var mayWait = choices.Chance(80);
         var images = new RandomImages(choices, texts).Make(isStormy);
         var tasks = Tasks(choices, texts, images, 1 + (MostTasks - 1) * size / 100);
-        var stepMaker = new RandomSteps(choices, mayLoseState: isStormy, mayWait);
+        var stepMaker = new RandomSteps(choices, isStormy, mayWait);
         var scenario = new Scenario
         {
             Title = FormattableString.Invariant($"random workload {seed}: nothing is left of it and every launch ends once"),
@@ -37,6 +39,7 @@ public static class WorkloadGenerator
             Requirements = ["WAIT-1", "DESTROY-1"],
             Source = FormattableString.Invariant($"random workload {seed}"),
             Agent = Agent(choices, isStormy),
+            Daemon = isStormy ? Daemon(choices) : new DaemonSettings(),
             Images = images,
             Foreign = Foreign(choices, texts, images),
             Steps = stepMaker.Make(tasks),
@@ -45,7 +48,8 @@ public static class WorkloadGenerator
         if (!isStormy)
             return scenario with { Expect = Expectations(tasks, stepMaker) };
         var faults = new RandomFaults(choices, texts, [.. tasks.Select(task => task.Launch.Container)], scenario.Images);
-        return WithFaults(scenario, choices, faults, mayLast: !mayWait, 1 + (MostFaults - 1) * size / 100);
+        scenario = WithFaults(scenario, choices, faults, mayLast: !mayWait, 1 + (MostFaults - 1) * size / 100);
+        return OnItsBackends(WithFindableProcesses(scenario));
     }
 
     private static List<RandomTask> Tasks(Choices choices, RandomTexts texts, IReadOnlyList<ImageSettings> images, int most)
@@ -66,10 +70,17 @@ public static class WorkloadGenerator
     {
         RegistrationTimeout = isStormy ? choices.Seconds(2, 600) : TimeSpan.FromHours(1),
         StopGrace = choices.Seconds(0.5, 20),
-        CallLimit = isStormy ? choices.Seconds(10, 60) : TimeSpan.FromSeconds(30),
+        CallLimit = isStormy ? choices.Seconds(10, 30) : TimeSpan.FromSeconds(30),
         RunLimit = isStormy ? choices.Seconds(20, 300) : TimeSpan.FromMinutes(2),
         PullInactivityLimit = isStormy ? choices.Seconds(5, 400) : TimeSpan.FromMinutes(5),
         Checkpoint = !isStormy || choices.Chance(90),
+    };
+
+    private static DaemonSettings Daemon(Choices choices) => new()
+    {
+        LiveRestore = choices.Chance(60),
+        LosesProcesses = choices.Chance(10),
+        Absent = choices.Chance(5) ? choices.Seconds(0.5, 20) : null,
     };
 
     private static List<ForeignContainer> Foreign(Choices choices, RandomTexts texts, IReadOnlyList<ImageSettings> images)
@@ -102,12 +113,24 @@ public static class WorkloadGenerator
             var more = scenario with { Faults = [.. scenario.Faults, maker.Make(mayLast)] };
             var problems = new Problems();
             HoldRules.Check(more, new Places(), problems);
-            if (problems.Count == 0)
+            if (problems.Count == 0 && RandomFaults.CanBeBorne(more.Faults))
                 scenario = more;
         }
 
         return scenario;
     }
+
+    /// <summary>A process that its daemon has lost is known to who has seen it alive; a fault may be in the way of that, and a dead agent forgets.</summary>
+    private static Scenario WithFindableProcesses(Scenario scenario) =>
+        scenario.Steps.Any(step => step is CrashStep) || scenario.Faults.Count > 0
+            ? scenario with { Daemon = scenario.Daemon with { LosesProcesses = false } }
+            : scenario;
+
+    /// <summary>A real daemon cannot be made to lose a process, and has no points inside.</summary>
+    private static Scenario OnItsBackends(Scenario scenario) =>
+        scenario.Daemon.LosesProcesses || scenario.Faults.Any(fault => FaultPoints.Find(fault.Trigger.On) is { IsInsideDaemon: true })
+            ? scenario with { Backends = ["sim", "fake"], BackendsWhy = "a real daemon cannot be made to do this" }
+            : scenario;
 
     private static Expectations Expectations(List<RandomTask> tasks, RandomSteps steps) => new()
     {
