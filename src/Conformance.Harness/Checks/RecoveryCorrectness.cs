@@ -93,14 +93,14 @@ public sealed class RecoveryCorrectness : ICheck
             }
         }
 
-        if (HasLivedOn(record, start, next) && !task.Calls.Any(call => call.Made.Method == "wait" && call.Line.Sequence > start.Sequence))
+        if (HasLivedOn(record, task.Agent, start, next) && !task.Calls.Any(call => call.Made.Method == "wait" && call.Line.Sequence > start.Sequence))
             findings.Violate(task.Name, $"{task.Name} ran and was checkpointed when the agent died; after recovery nobody waits for it", task.LaunchCall?.AnswerLine, death, start);
     }
 
     /// <summary>Whether this life of the agent went beyond the moment of its recovery, so that it could ask anything.</summary>
-    private static bool HasLivedOn(RunRecord record, HistoryEvent start, int next)
+    private static bool HasLivedOn(RunRecord record, string agent, HistoryEvent start, int next)
     {
-        var recovered = record.Index.Calls.FirstOrDefault(call => call.Made.Method == "recover" && call.Line.Sequence > start.Sequence)?.AnswerLine;
+        var recovered = record.Index.Calls.FirstOrDefault(call => call.Made.Method == "recover" && call.Made.Agent == agent && call.Line.Sequence > start.Sequence)?.AnswerLine;
         return recovered is not null && recovered.Sequence < next && (next == int.MaxValue || record.Events[next].Time > recovered.Time);
     }
 
