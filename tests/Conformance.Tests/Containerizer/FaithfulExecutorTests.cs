@@ -1,4 +1,5 @@
 using Conformance.Containerizer;
+using Conformance.Docker;
 
 namespace Conformance.Tests.Containerizer;
 
@@ -72,6 +73,21 @@ public class FaithfulExecutorTests
         });
         Assert.That(bench.Told, Is.EqualTo(new[] { "TaskRunning", "TaskKilled" }));
         Assert.That(bench.Containers, Is.EqualTo(new[] { "mesos-S1.c1 exited" }));
+    }
+
+    [Test]
+    public void The_docker_executor_says_with_the_start_what_inspect_has_shown_and_nothing_with_the_end()
+    {
+        var bench = new FaithfulBench { Profile = Profile.Mesos0230 };
+        bench.RunAgent(async subject =>
+        {
+            await subject.Launch(bench.LaunchOf("c1", "sleep 5"));
+            await subject.Wait("c1");
+        });
+        var data = bench.Desk!.Data;
+        Assert.That((bench.Told.Count, data.Count, data[1]), Is.EqualTo((2, 2, (byte[]?)null)));
+        var shown = EngineJson.ReadInspect(data[0]!);
+        Assert.That((shown.Name, shown.State.Running), Is.EqualTo(("/mesos-S1.c1", true)));
     }
 
     [Test]

@@ -57,6 +57,9 @@ internal sealed class ObligingDesk : IDisposable
         return Task.FromResult(new HttpAnswer(202));
     }
 
+    /// <summary>Data of the status updates, in order; null for none.</summary>
+    public List<byte[]?> Data { get; } = [];
+
     private async Task Answer(IMessage message, UPid from)
     {
         switch (message)
@@ -68,6 +71,7 @@ internal sealed class ObligingDesk : IDisposable
                 break;
             case StatusUpdateMessage { Update: var update }:
                 told.Add($"{update.Status.State} {update.Status.Message}".TrimEnd());
+                Data.Add(update.Status.HasData ? update.Status.Data.ToByteArray() : null);
                 await sender.Send(from, new StatusUpdateAcknowledgementMessage
                 {
                     SlaveId = update.SlaveId,

@@ -19,6 +19,18 @@ public class StdioSubjectTests
 
     private const string Hello = """read hello; echo '{"hello":{"protocol":1,"name":"script","capabilities":[]}}'; """;
 
+    [TestCase("", false, false)]
+    [TestCase("\"labels\"", false, true)]
+    [TestCase("\"executors\",\"points\"", true, false)]
+    public void The_capabilities_of_a_subject_are_those_that_it_names(string named, bool hasExecutors, bool passesLabels) => With(
+        """read hello; echo '{"hello":{"protocol":1,"name":"script","capabilities":[""" + named + """]}}'; read line""",
+        async subject =>
+        {
+            var process = await subject.Start(AgentName.First, Options());
+            Assert.That((process.HasExecutors, process.PassesLabels), Is.EqualTo((hasExecutors, passesLabels)));
+            await process.Stop();
+        });
+
     [Test]
     public void A_subject_that_keeps_the_protocol_is_called_and_answers() => With(
         Hello + """while read line; do echo '{"id":1,"ok":true}'; done""",
