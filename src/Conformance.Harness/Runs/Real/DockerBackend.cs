@@ -25,7 +25,7 @@ internal sealed class DockerBackend : IBackend
     public RecordedRun Run(RunRequest request, SubjectName subject)
     {
         lock (turn)
-            return EventLoop.Run(() => new DockerRun(site, ++runs, request, subject).Carry());
+            return EventLoop.Run(() => new WallRun(site.Options, site.Folder, ++runs, request, subject).Carry(ground => DockerStage.Prepare(site, request.Scenario, ground)));
     }
 
     /// <inheritdoc/>

@@ -3,31 +3,18 @@ using Conformance.Harness.Scenarios;
 
 namespace Conformance.Harness.Runs;
 
-/// <summary>What is left after a run at a real daemon: containers past the proxy, docker programs and sandboxes from the host.</summary>
-internal static class DockerTruth
+/// <summary>What is left after a run on the wall's clock: containers past the proxy, docker programs and sandboxes from the host.</summary>
+internal static class WallTruth
 {
     private static readonly TimeSpan ProgramsEnd = TimeSpan.FromSeconds(1);
 
     /// <summary>Looks.</summary>
-    /// <param name="site">The daemon.</param>
+    /// <param name="stage">The daemon.</param>
     /// <param name="tasks">Whose sandboxes.</param>
-    /// <param name="props">Knows the others' containers.</param>
     /// <param name="scenario">Whether it wants to see sandboxes.</param>
     /// <param name="socket">The run's own socket: the docker programs that name it are its own.</param>
-    public static async Task<GroundTruth> Look(DockerSite site, IEnumerable<AgentTask> tasks, DockerProps props, Scenario scenario, string socket)
-    {
-        var containers = (await site.Truth.Containers())
-            .Where(site.IsOurs)
-            .Select(found => new RealContainer(found.Id, found.Name, found.Status, found.LiveProcesses, found.Labels, props.IsForeign(found.Id))
-            {
-                Figures = found.LiveProcesses > 0 ? CgroupReading.Read(found.Id, Read) : null,
-            })
-            .ToList();
-        return new GroundTruth(containers, await Programs(socket), Sandboxes(tasks, scenario))
-        {
-            UnusedVolumes = await props.NewVolumes(),
-        };
-    }
+    public static async Task<GroundTruth> Look(IWallStage stage, IEnumerable<AgentTask> tasks, Scenario scenario, string socket) =>
+        new(await stage.Containers(), await Programs(socket), Sandboxes(tasks, scenario)) { UnusedVolumes = await stage.NewVolumes() };
 
     /// <summary>Docker programs that still run; short ones get a moment to end.</summary>
     private static async Task<IReadOnlyList<string>> Programs(string socket)

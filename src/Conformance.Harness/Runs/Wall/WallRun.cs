@@ -7,13 +7,13 @@ using Conformance.Machine;
 
 namespace Conformance.Harness.Runs;
 
-/// <summary>One run at a real daemon, on the harness's event loop: sets the stage, plays, looks at what is left, cleans up.</summary>
-internal sealed class DockerRun : IFaultHost
+/// <summary>One run on the wall's clock, on the harness's event loop: sets the stage, plays, looks at what is left, cleans up.</summary>
+internal sealed class WallRun : IFaultHost
 {
     private static readonly TimeSpan LongestRun = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan Slack = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan LimitSlack = TimeSpan.FromSeconds(2);
-    private readonly DockerSite site;
+    private readonly RunnerOptions options;
     private readonly RunRequest request;
     private readonly SubjectName subject;
     private readonly string folder;
@@ -28,56 +28,54 @@ internal sealed class DockerRun : IFaultHost
     private OtherHands? hands;
 
     /// <summary>A run that has not begun; made on the loop that carries it.</summary>
-    public DockerRun(DockerSite site, int number, RunRequest request, SubjectName subject)
+    public WallRun(RunnerOptions options, OwnedFolder place, int number, RunRequest request, SubjectName subject)
     {
-        (this.site, this.request, this.subject) = (site, request, subject);
-        scale = site.Options.TimeScale;
-        folder = site.Folder.At(FormattableString.Invariant($"run-{number}"));
-        socket = site.Folder.At(FormattableString.Invariant($"run-{number}.sock"));
+        (this.options, this.request, this.subject) = (options, request, subject);
+        scale = options.TimeScale;
+        folder = place.At(FormattableString.Invariant($"run-{number}"));
+        socket = place.At(FormattableString.Invariant($"run-{number}.sock"));
         history = new History(() => machine.Now);
         if (request.OnEvent is { } listener)
             history.Added += listener;
         plan = new FaultPlan(request.Scenario.Faults, this, history);
-        loop = SynchronizationContext.Current ?? throw new InvalidOperationException("a run at a real daemon needs an event loop");
+        loop = SynchronizationContext.Current ?? throw new InvalidOperationException("a run on the wall's clock needs an event loop");
     }
 
     private Scenario Scenario => request.Scenario;
 
     /// <summary>Carries it out.</summary>
-    public async Task<RecordedRun> Carry()
+    /// <param name="prepare">Makes the stage.</param>
+    public async Task<RecordedRun> Carry(Func<WallGround, Task<IWallStage>> prepare)
     {
         Directory.CreateDirectory(folder);
-        await site.SetLiveRestore(Scenario.Daemon.LiveRestore);
         var begin = machine.Now;
+        await using var stage = await prepare(new WallGround(machine, history, folder, request.Seed, scale));
         await using var proxy = FaultProxy.Start(new FaultProxyOptions
         {
             SocketPath = socket,
-            Upstream = site.Address,
+            Upstream = stage.Address,
             History = history,
             Judge = new PlanJudge(plan, names),
-            Mark = site.Mark,
+            Mark = stage.Mark,
         });
-        await using var follower = await ContainerFollower.Start(site.Truth.Engine, history);
-        var props = new DockerProps(site, Scenario, machine, folder, scale);
         try
         {
-            await props.Place(names);
-            await follower.CatchUp();
-            var around = Surroundings(proxy, follower, props);
+            await stage.Place(names);
+            var around = Surroundings(proxy, stage);
             agents = new Agents(around);
-            hands = new OtherHands(new DockerDaemonHost(site, proxy, props), around);
+            hands = new OtherHands(new WallDaemonHost(stage, proxy), around);
             var conductor = new Conductor(agents, around, plan, hands);
             var playing = conductor.Play();
-            var isLate = await Task.WhenAny(playing, Task.Delay(LongestRun, machine.Time, site.Options.Interrupted)) != playing;
+            var isLate = await Task.WhenAny(playing, Task.Delay(LongestRun, machine.Time, options.Interrupted)) != playing;
             foreach (var keeper in isLate ? agents.All : [])
                 keeper.Agent.Crash(new AgentCrash(StateLoss.Kept, true), "the run took too long");
-            site.Options.Interrupted.ThrowIfCancellationRequested();
+            options.Interrupted.ThrowIfCancellationRequested();
             if (!isLate)
                 await playing;
-            await follower.CatchUp();
+            await stage.CatchUp();
             return new RecordedRun
             {
-                Truth = await DockerTruth.Look(site, agents.Tasks, props, Scenario, socket),
+                Truth = await WallTruth.Look(stage, agents.Tasks, Scenario, socket),
                 Events = history.Events,
                 SimulatedTime = (machine.Now - begin) * scale,
                 HasPlayed = conductor.HasPlayed && conductor.IsDone,
@@ -88,10 +86,9 @@ internal sealed class DockerRun : IFaultHost
         }
         finally
         {
-            props.Files.Dispose();
+            stage.Files.Dispose();
             if (hands is not null)
                 await hands.StartDaemon();
-            await site.Clean(props.Pulled);
         }
     }
 
@@ -126,7 +123,7 @@ internal sealed class DockerRun : IFaultHost
         }
     }
 
-    private AgentSurroundings Surroundings(FaultProxy proxy, ContainerFollower follower, DockerProps props)
+    private AgentSurroundings Surroundings(FaultProxy proxy, IWallStage stage)
     {
         var ids = new SeededIds(request.Seed);
         var points = new PointFaults(plan, names);
@@ -134,37 +131,37 @@ internal sealed class DockerRun : IFaultHost
         {
             Machine = machine,
             History = history,
-            Subject = new StdioSubject(SubjectCommand.Of(subject, site.Options.SelfCommand), site.StartProcess, folder, points, machine, history),
+            Subject = new StdioSubject(SubjectCommand.Of(subject, options.SelfCommand), stage.StartProcess, folder, points, machine, history),
             Scenario = Scenario,
             Names = names,
             Points = points,
             Options = AgentOptions.Of(Scenario.Agent, Path.Combine(folder, "work"), "conformance-" + ids.Short(), scale, LimitSlack) with
             {
                 DockerHost = proxy.Address.Text,
-                LauncherFolder = LauncherFolder.Make(Path.Combine(folder, "libexec"), site.Options.SelfCommand),
+                LauncherFolder = LauncherFolder.Make(Path.Combine(folder, "libexec"), options.SelfCommand),
                 SlavePid = "slave(1)@" + LocalNetwork.FreeAddress(),
             },
-            Reference = props.Reference,
-            Uri = props.Files.Uri,
+            Reference = stage.Reference,
+            Uri = stage.Files.Uri,
             LoseState = RealStateLoss.Damage,
-            Witness = new Witness(history, DockerTruth.Read),
+            Witness = new Witness(history, WallTruth.Read),
             Ids = ids,
             FreeAddress = LocalNetwork.FreeAddress,
             WaitsAtOnce = subject.AgentWaitsAtOnce,
-            BeforeAnswer = () => CatchUp(follower),
+            BeforeAnswer = () => CatchUp(stage),
             TimeScale = scale,
             Slack = LimitSlack,
             MayMiss = request.MayMiss,
         };
     }
 
-    private async Task CatchUp(ContainerFollower follower)
+    private async Task CatchUp(IWallStage stage)
     {
         if (hands is { IsDaemonUp: false })
             return;
         try
         {
-            await follower.CatchUp();
+            await stage.CatchUp();
         }
         catch (Exception exception) when (exception is DockerException or TimeoutException)
         {
