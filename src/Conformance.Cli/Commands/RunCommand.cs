@@ -14,15 +14,15 @@ internal static class RunCommand
     {
         var paths = new Argument<string[]>("path") { Description = "Scenario files, or folders of them.", Arity = ArgumentArity.OneOrMore };
         var subjects = new Option<string[]>("--subject") { Description = "reference[:api][@PROFILE] or stdio:PROGRAM; may be given several times. Default: reference." };
-        var backend = new Option<string>("--backend") { Description = "sim (fake daemon, virtual time) or docker (real daemon).", DefaultValueFactory = _ => "sim" };
+        var backend = new Option<string>("--backend") { Description = "sim (all simulated, virtual time), fake (real docker programs at a fake daemon) or docker (real daemon).", DefaultValueFactory = _ => "sim" };
         var seed = new Option<string>("--seed") { Description = "Seed of everything that is left to chance.", DefaultValueFactory = _ => "1" };
         var cases = new Option<string?>("--case") { Description = "Only cases whose name contains this text." };
         var sample = new Option<string?>("--sample") { Description = "At most this many cases of each file, spread evenly." };
         var format = new Option<string>("--format") { Description = "What is printed: console or json.", DefaultValueFactory = _ => "console" };
         var output = new Option<string>("--out") { Description = "Folder for JUnit, JSON and timelines.", DefaultValueFactory = _ => "out" };
-        var jobs = new Option<string?>("--jobs") { Description = "Runs at a time. Default: the number of processors; on docker 1." };
+        var jobs = new Option<string?>("--jobs") { Description = "Runs at a time. Default: the number of processors; else 1." };
         var host = new Option<string?>("--docker-host") { Description = "An existing daemon, such as unix:///var/run/docker.sock. Default: a private one." };
-        var scale = new Option<string>("--time-scale") { Description = "On docker, a scenario's durations are divided by this.", DefaultValueFactory = _ => "10" };
+        var scale = new Option<string>("--time-scale") { Description = "On fake and docker, a scenario's durations are divided by this.", DefaultValueFactory = _ => "10" };
         var baseline = new Option<string?>("--baseline") { Description = "A file of known violations: only others fail the run, mended ones are told." };
         var written = new Option<string?>("--write-baseline") { Description = "Writes all violations of this run to a file, for --baseline; with it, the file brought up to date." };
         var command = new Command("run", "Runs scenarios against a subject and judges what happened.")

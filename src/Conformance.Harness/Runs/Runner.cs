@@ -44,6 +44,7 @@ public sealed class Runner : IDisposable
         backends = new Dictionary<string, Lazy<IBackend>>(StringComparer.Ordinal)
         {
             ["sim"] = new(() => new SimBackend()),
+            ["fake"] = new(() => new FakeBackend(this.options)),
             ["docker"] = new(() => new DockerBackend(this.options)),
         };
     }

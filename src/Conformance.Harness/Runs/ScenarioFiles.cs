@@ -18,6 +18,9 @@ internal sealed class ScenarioFiles(Scenario scenario, IMachine machine, string 
     private readonly Dictionary<string, string> uris = new(StringComparer.Ordinal);
     private IListener? listener;
 
+    /// <summary>Host and port of the registry.</summary>
+    public string Registry => registry;
+
     /// <summary>URI of a file by its name in the scenario; what is no name of one is a URI itself.</summary>
     public string Uri(string file) => uris.GetValueOrDefault(file, file);
 

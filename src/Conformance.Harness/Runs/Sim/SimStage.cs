@@ -68,8 +68,8 @@ internal sealed class SimStage
     /// <summary>What launches can fetch.</summary>
     public ScenarioFiles Files { get; }
 
-    /// <summary>What is left.</summary>
-    public GroundTruth Truth(IEnumerable<AgentTask> tasks)
+    /// <summary>Containers that really exist, and processes of some that do not any more.</summary>
+    public IReadOnlyList<RealContainer> Containers()
     {
         var truth = Host.Truth;
         var containers = new List<RealContainer>();
@@ -89,6 +89,12 @@ internal sealed class SimStage
                 containers.Add(new RealContainer(run.Id, run.Name, "removed", 1, new Dictionary<string, string>(), false));
         }
 
+        return containers;
+    }
+
+    /// <summary>What is left.</summary>
+    public GroundTruth Truth(IEnumerable<AgentTask> tasks)
+    {
         var children = new List<string>();
         foreach (var process in World.Processes)
         {
@@ -96,9 +102,9 @@ internal sealed class SimStage
                 children.Add(string.Join(' ', process.Arguments));
         }
 
-        return new GroundTruth(containers, children, Sandboxes(tasks))
+        return new GroundTruth(Containers(), children, Sandboxes(tasks))
         {
-            UnusedVolumes = truth.UnusedVolumes,
+            UnusedVolumes = Host.Truth.UnusedVolumes,
             Pulls = Daemon.RunningPulls,
             TakenNames = Daemon.TakenNames,
         };
