@@ -7,4 +7,8 @@ namespace Conformance.Faults;
 /// <param name="Action">What happens there.</param>
 public sealed record FaultRule(
     [property: Meaning("Where it happens.", Key = "at")] Trigger Trigger,
-    FaultAction Action);
+    FaultAction Action)
+{
+    /// <summary>Whether its edge lies inside of a daemon, where no proxy can see it.</summary>
+    public bool IsInsideDaemon => FaultPoints.Find(Trigger.On) is { IsInsideDaemon: true };
+}

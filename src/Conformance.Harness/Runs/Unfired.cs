@@ -6,6 +6,6 @@ namespace Conformance.Harness.Runs;
 internal static class Unfired
 {
     /// <summary>One sentence each.</summary>
-    public static IEnumerable<string> Of(FaultPlan plan) =>
-        plan.Unfired.Select(rule => $"a fault never acted: {rule.Action.Describe()} at {rule.Trigger.Describe()}");
+    public static IEnumerable<string> Of(IReadOnlyList<FaultRule> rules) =>
+        rules.Select(rule => $"a fault never acted: {rule.Action.Describe()} at {rule.Trigger.Describe()}");
 }

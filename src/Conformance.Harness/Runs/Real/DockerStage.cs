@@ -14,16 +14,17 @@ internal sealed class DockerStage : IWallStage
     private readonly DockerSite site;
     private readonly DockerProps props;
     private readonly ContainerFollower follower;
+    private readonly EdgeResolver names;
 
-    private DockerStage(DockerSite site, DockerProps props, ContainerFollower follower) =>
-        (this.site, this.props, this.follower) = (site, props, follower);
+    private DockerStage(DockerSite site, DockerProps props, ContainerFollower follower, EdgeResolver names) =>
+        (this.site, this.props, this.follower, this.names) = (site, props, follower, names);
 
     /// <summary>Begins to follow the daemon.</summary>
     public static async Task<IWallStage> Prepare(DockerSite site, Scenario scenario, WallGround ground)
     {
         await site.SetLiveRestore(scenario.Daemon.LiveRestore);
         var follower = await ContainerFollower.Start(site.Truth.Engine, ground.History);
-        return new DockerStage(site, new DockerProps(site, scenario, ground.Machine, ground.Folder, ground.TimeScale), follower);
+        return new DockerStage(site, new DockerProps(site, scenario, ground.Machine, ground.Folder, ground.TimeScale), follower, ground.Names);
     }
 
     /// <inheritdoc/>
@@ -36,10 +37,19 @@ internal sealed class DockerStage : IWallStage
     public IDockerEngine Engine => site.Truth.Engine;
 
     /// <inheritdoc/>
+    public IReadOnlyList<FaultRule> Unfired => [];
+
+    /// <inheritdoc/>
+    public void Heal()
+    {
+        // There are no faults inside of a real daemon.
+    }
+
+    /// <inheritdoc/>
     public ScenarioFiles Files => props.Files;
 
     /// <inheritdoc/>
-    public async Task Place(EdgeResolver names)
+    public async Task Place()
     {
         await props.Place(names);
         await follower.CatchUp();

@@ -1,3 +1,4 @@
+using Conformance.Faults;
 using Conformance.Gateway;
 using Conformance.Harness.Scenarios;
 using Conformance.Machine;
@@ -12,6 +13,9 @@ public sealed record FakeDaemonOptions
 
     /// <summary>Whose images, foreign containers and faults it has; null for the stock images and nothing else.</summary>
     public Scenario? Scenario { get; init; }
+
+    /// <summary>How faults name containers and images. Default: as clients do.</summary>
+    internal IContainerNames? Names { get; init; }
 
     /// <summary>Seconds of its clock in one of the wall's. Default: 1.</summary>
     public double Speed { get; init; } = 1;

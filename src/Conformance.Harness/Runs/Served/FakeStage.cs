@@ -34,6 +34,7 @@ internal sealed class FakeStage : IWallStage
             Address = DockerAddress.OfSocket(ground.Folder + "-daemon.sock"),
             Scenario = Scaled(scenario, ground.TimeScale),
             Seed = ground.Seed,
+            Names = ground.Names,
         });
         return new FakeStage(daemon, scenario, ground);
     }
@@ -48,13 +49,17 @@ internal sealed class FakeStage : IWallStage
     public IDockerEngine Engine { get; }
 
     /// <inheritdoc/>
+    public IReadOnlyList<FaultRule> Unfired => daemon.World.Plan.Unfired;
+
+    /// <inheritdoc/>
+    public void Heal() => daemon.World.Thread.Post(daemon.World.Plan.Heal);
+
+    /// <inheritdoc/>
     public ScenarioFiles Files { get; }
 
     /// <inheritdoc/>
-    public async Task Place(EdgeResolver names)
+    public async Task Place()
     {
-        foreach (var image in scenario.Images)
-            names.AddImage(image.Name, Reference(image.Name));
         await Files.Place();
         var before = await daemon.World.Ask(() =>
         {
@@ -103,10 +108,10 @@ internal sealed class FakeStage : IWallStage
             history.Add(line.Actor, line.Data);
     }
 
-    /// <summary>The faults are the proxy's.</summary>
+    /// <summary>Faults at its operations are the proxy's.</summary>
     private static Scenario Scaled(Scenario scenario, double scale) => scenario with
     {
-        Faults = [],
+        Faults = [.. scenario.Faults.Where(rule => rule.IsInsideDaemon)],
         Images =
         [
             .. scenario.Images.Select(image => image with

@@ -30,7 +30,11 @@ internal sealed class ServedWorld : IFaultHost, IDisposable
         if (options.OnEvent is { } listener)
             world.History.Added += listener;
         Plan = new FaultPlan(scenario.Faults, this, world.History);
-        Stage = new SimStage(world, scenario, new SpokenNames(), Plan);
+        var names = options.Names ?? new SpokenNames();
+        Stage = new SimStage(world, scenario, names, Plan);
+        var points = new PointFaults(Plan, names);
+        Stage.Host.BeforeExitIsNoticed = (id, _) => points.PassInside("exit.notice", id);
+        Stage.Host.BeforeRemovalEnds = (id, _) => points.PassInside("removal.finish", id);
         if (options.Scenario is null)
             StockImages.AddHello(Stage.Host);
         daemon = new SimDaemonHost(Stage, scenario.Daemon);

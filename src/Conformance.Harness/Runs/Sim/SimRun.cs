@@ -149,7 +149,7 @@ internal sealed class SimRun : IFaultHost
         else if (outcome.End == WorldEnd.Failed)
             troubles.Add($"the simulation was broken, {conductor.Doing}: {outcome.Detail}");
         if (!mayMiss)
-            troubles.AddRange(Unfired.Of(plan));
+            troubles.AddRange(Unfired.Of(plan.Unfired));
         return troubles;
     }
 }

@@ -21,11 +21,17 @@ internal interface IWallStage : IAsyncDisposable
     /// <summary>The daemon past the proxy.</summary>
     IDockerEngine Engine { get; }
 
+    /// <summary>Faults at points inside of the daemon that never acted; all others are the proxy's.</summary>
+    IReadOnlyList<FaultRule> Unfired { get; }
+
+    /// <summary>The end of the faults inside of the daemon.</summary>
+    void Heal();
+
     /// <summary>What launches can fetch.</summary>
     ScenarioFiles Files { get; }
 
     /// <summary>Puts everything in its place; from then on what happens to containers is written into the run's history.</summary>
-    Task Place(EdgeResolver names);
+    Task Place();
 
     /// <summary>Reference of an image by its name in the scenario; what is no name of it is a reference itself.</summary>
     string Reference(string image);

@@ -1,3 +1,4 @@
+using Conformance.Faults;
 using Conformance.Machine;
 
 namespace Conformance.Harness.Runs;
@@ -8,4 +9,5 @@ namespace Conformance.Harness.Runs;
 /// <param name="Folder">The run's own folder.</param>
 /// <param name="Seed">The run's seed.</param>
 /// <param name="TimeScale">By how much the durations of the scenario are divided.</param>
-internal sealed record WallGround(IMachine Machine, History History, string Folder, ulong Seed, double TimeScale);
+/// <param name="Names">Learns the names of images.</param>
+internal sealed record WallGround(IMachine Machine, History History, string Folder, ulong Seed, double TimeScale, EdgeResolver Names);

@@ -37,7 +37,7 @@ internal sealed class WallRun : IFaultHost
         history = new History(() => machine.Now);
         if (request.OnEvent is { } listener)
             history.Added += listener;
-        plan = new FaultPlan(request.Scenario.Faults, this, history);
+        plan = new FaultPlan([.. request.Scenario.Faults.Where(rule => !rule.IsInsideDaemon)], this, history);
         loop = SynchronizationContext.Current ?? throw new InvalidOperationException("a run on the wall's clock needs an event loop");
     }
 
@@ -49,7 +49,7 @@ internal sealed class WallRun : IFaultHost
     {
         Directory.CreateDirectory(folder);
         var begin = machine.Now;
-        await using var stage = await prepare(new WallGround(machine, history, folder, request.Seed, scale));
+        await using var stage = await prepare(new WallGround(machine, history, folder, request.Seed, scale, names));
         await using var proxy = FaultProxy.Start(new FaultProxyOptions
         {
             SocketPath = socket,
@@ -60,10 +60,11 @@ internal sealed class WallRun : IFaultHost
         });
         try
         {
-            await stage.Place(names);
+            await stage.Place();
             var around = Surroundings(proxy, stage);
             agents = new Agents(around);
             hands = new OtherHands(new WallDaemonHost(stage, proxy), around);
+            machine.Spawn("healing", () => HealWithPlan(stage));
             var conductor = new Conductor(agents, around, plan, hands);
             var playing = conductor.Play();
             var isLate = await Task.WhenAny(playing, Task.Delay(LongestRun, machine.Time, options.Interrupted)) != playing;
@@ -79,7 +80,7 @@ internal sealed class WallRun : IFaultHost
                 Events = history.Events,
                 SimulatedTime = (machine.Now - begin) * scale,
                 HasPlayed = conductor.HasPlayed && conductor.IsDone,
-                Troubles = Troubles(conductor, isLate),
+                Troubles = Troubles(conductor, stage, isLate),
                 TimeScale = scale,
                 Slack = Slack,
             };
@@ -155,6 +156,12 @@ internal sealed class WallRun : IFaultHost
         };
     }
 
+    private async Task HealWithPlan(IWallStage stage)
+    {
+        await plan.Healed;
+        stage.Heal();
+    }
+
     private async Task CatchUp(IWallStage stage)
     {
         if (hands is { IsDaemonUp: false })
@@ -169,13 +176,13 @@ internal sealed class WallRun : IFaultHost
         }
     }
 
-    private List<string> Troubles(Conductor conductor, bool isLate)
+    private List<string> Troubles(Conductor conductor, IWallStage stage, bool isLate)
     {
         var troubles = new List<string>(conductor.Troubles);
         if (isLate)
             troubles.Add($"{conductor.Doing} did not end within {LongestRun.TotalMinutes:0} minutes of the wall clock");
         if (!request.MayMiss)
-            troubles.AddRange(Unfired.Of(plan));
+            troubles.AddRange(Unfired.Of([.. plan.Unfired, .. stage.Unfired]));
         return troubles;
     }
 }

@@ -51,6 +51,10 @@ public sealed record Scenario
     public bool NeedsOwnDaemon =>
         Daemon != new DaemonSettings() || Steps.Any(step => step is DaemonStep) || Faults.Any(fault => fault.Action is EndDaemonAction);
 
+    /// <summary>Whether its containers share with their host more than the daemon tells: files, control groups, connections.</summary>
+    public bool NeedsSharedHost => Cgroups != "v1" || Steps.Any(step => step is UpdateStep or UsageStep
+        || (step is LaunchStep launch && (launch.Executor || launch.Uris.Count > 0 || launch.Volumes.Count > 0 || launch.Ports.Count > 0)));
+
     /// <summary>Images by name, in file order.</summary>
     [Meaning("Images by name.")]
     public IReadOnlyList<ImageSettings> Images { get; init; } = [];

@@ -22,7 +22,7 @@ internal sealed class ActionRules(Scenario scenario, Places places, Problems pro
                     break;
             }
 
-            if (FaultPoints.Find(rule.Trigger.On) is { IsInsideDaemon: true } && scenario.Backends.Contains("docker", StringComparer.Ordinal))
+            if (rule.IsInsideDaemon && scenario.Backends.Contains("docker", StringComparer.Ordinal))
                 problems.Add(places.Of(rule.Trigger, "on"), $"{rule.Trigger.On} lies inside of the daemon, and a real one has no such point", "backends without docker, with backends-why");
         }
 
