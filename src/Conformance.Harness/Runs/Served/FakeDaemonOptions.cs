@@ -17,6 +17,9 @@ public sealed record FakeDaemonOptions
     /// <summary>How faults name containers and images. Default: as clients do.</summary>
     internal IContainerNames? Names { get; init; }
 
+    /// <summary>By how much the delays of faults are divided. Default: 1.</summary>
+    internal double TimeScale { get; init; } = 1;
+
     /// <summary>Seconds of its clock in one of the wall's. Default: 1.</summary>
     public double Speed { get; init; } = 1;
 

@@ -35,6 +35,7 @@ internal sealed class FakeStage : IWallStage
             Scenario = Scaled(scenario, ground.TimeScale),
             Seed = ground.Seed,
             Names = ground.Names,
+            TimeScale = ground.TimeScale,
         });
         return new FakeStage(daemon, scenario, ground);
     }

@@ -15,10 +15,12 @@ internal sealed class ServedWorld : IFaultHost, IDisposable
     private const int FirstPid = (1 << 22) + 1;
     private readonly World world;
     private readonly SimDaemonHost daemon;
+    private readonly double timeScale;
 
     /// <summary>Starts it.</summary>
     public ServedWorld(FakeDaemonOptions options)
     {
+        timeScale = options.TimeScale;
         var scenario = options.Scenario ?? StockImages.Scenario;
         // Messages between simulated processes are as quick as they can be: the real socket has its own latency.
         world = new World(options.Seed, Instant.From(options.Clock.GetUtcNow()), options.KeepsHistory)
@@ -90,7 +92,7 @@ internal sealed class ServedWorld : IFaultHost, IDisposable
     Completion<T> IFaultHost.Completion<T>() => world.Completion<T>();
 
     /// <inheritdoc/>
-    Task IFaultHost.Delay(TimeSpan duration) => world.Delay(duration);
+    Task IFaultHost.Delay(TimeSpan duration) => world.Delay(duration / timeScale);
 
     /// <inheritdoc/>
     Task IFaultHost.CrashAgent(AgentCrash crash)
