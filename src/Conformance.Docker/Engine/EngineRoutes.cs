@@ -18,6 +18,8 @@ public static class EngineRoutes
         RestartContainer.Route, KillContainer.Route, PauseContainer.Route, UnpauseContainer.Route, RenameContainer.Route,
         UpdateContainer.Route, WaitContainer.Route, ReadLogs.Route, RemoveContainer.Route,
         AttachContainer.Route, ResizeContainer.Route, CreateExec.Route, StartExec.Route, InspectExec.Route, ResizeExec.Route,
+        ListProcesses.Route, ReadStats.Route, ReadChanges.Route, LookIntoContainer.Route, CopyFromContainer.Route, CopyIntoContainer.Route,
+        ExportContainer.Route, CommitContainer.Route,
         PullImage.Route, ListImages.Route, InspectImage.Route, TagImage.Route, RemoveImage.Route,
     ];
 

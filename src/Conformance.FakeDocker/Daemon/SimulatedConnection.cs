@@ -26,6 +26,7 @@ public sealed class SimulatedConnection(World world, DaemonProcess daemon, bool 
             PullImage pull => (EngineCall<T>)(object)new StreamCall<PullProgress>(world, daemon, process, pull, isPastFaults),
             AttachContainer attach => (EngineCall<T>)(object)new HijackCall(world, daemon, process, attach, isPastFaults),
             StartExec start => (EngineCall<T>)(object)new HijackCall(world, daemon, process, start, isPastFaults),
+            ReadStats stats => (EngineCall<T>)(object)new StreamCall<StatsReply>(world, daemon, process, stats, isPastFaults),
             ReadEvents events => (EngineCall<T>)(object)new StreamCall<EngineEvent>(world, daemon, process, events, isPastFaults),
             _ => new PlainCall<T>(world, daemon, process, operation, isPastFaults),
         };

@@ -26,9 +26,9 @@ internal sealed class EventLog(World world)
     public void Container(string action, ContainerRecord record, string key, int value) =>
         Container(action, record, key, value.ToString(CultureInfo.InvariantCulture));
 
-    /// <summary>Two attributes go with it.</summary>
-    public void Container(string action, ContainerRecord record, (string Key, string Value) first, (string Key, string Value) second) =>
-        Add(new EventEntry(world.Now, "container", action, record.Id, record, first.Key, first.Value, record.Name) { Second = second });
+    /// <summary>Several attributes go with it.</summary>
+    public void Container(string action, ContainerRecord record, (string Key, string Value) first, params (string Key, string Value)[] more) =>
+        Add(new EventEntry(world.Now, "container", action, record.Id, record, first.Key, first.Value, record.Name) { More = more });
 
     /// <summary>A container was connected to or disconnected from its network.</summary>
     public void Network(string action, ContainerRecord record, string networkId, string network) =>
@@ -62,8 +62,8 @@ internal sealed class EventLog(World world)
 internal sealed record EventEntry(
     Instant Time, string Type, string Action, string Id, ContainerRecord? Record, string? Key, string? Value, string Name)
 {
-    /// <summary>A further attribute; null for none.</summary>
-    public (string Key, string Value)? Second { get; init; }
+    /// <summary>Further attributes.</summary>
+    public IReadOnlyList<(string Key, string Value)> More { get; init; } = [];
 
     /// <summary>As clients see it.</summary>
     public EngineEvent Render() => new(Type, Action, new EventActor(Id, Attributes()), Time);
@@ -94,7 +94,7 @@ internal sealed record EventEntry(
 
         if (Key is not null)
             attributes[Key] = Value ?? "";
-        if (Second is var (key, value))
+        foreach (var (key, value) in More)
             attributes[key] = value;
         return attributes;
     }

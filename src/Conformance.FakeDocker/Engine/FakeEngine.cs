@@ -26,7 +26,8 @@ namespace Conformance.FakeDocker;
 /// 5. Nothing here reads a clock, a random generator or a file but the world's; nothing is settled inside a stack that waits for it.
 ///
 /// Where to look: <c>Create/</c> what create refuses and how image and request are merged; <c>Lifecycle/</c> start, exits, kill, stop,
-/// pause, rm, wait; <c>Reading/</c> inspect, list, logs, events; <c>Streams/</c> attach; <c>Execs/</c> exec; <c>../Images</c> references, store, registry, pulls; <c>../Host</c> what
+/// pause, rm, wait; <c>Reading/</c> inspect, list, logs, events; <c>Streams/</c> attach; <c>Execs/</c> exec;
+/// <c>Usage/</c> top, stats; <c>Archives/</c> copies, diff, commit; <c>../Images</c> references, store, registry, pulls; <c>../Host</c> what
 /// outlives a daemon; <c>../Daemon</c> its process and its clients' connections.
 /// </summary>
 public sealed class FakeEngine : IEngineService
@@ -46,6 +47,10 @@ public sealed class FakeEngine : IEngineService
     private readonly ContainerAttaching attaching;
     private readonly ContainerExecs execs;
     private readonly ExecStarting execStarting;
+    private readonly ContainerTop top;
+    private readonly ContainerStats stats;
+    private readonly ContainerCopying copying;
+    private readonly ContainerCommitting committing;
     private readonly ImageOperations images;
     private readonly ImagePulling pulling;
 
@@ -69,6 +74,10 @@ public sealed class FakeEngine : IEngineService
         attaching = new ContainerAttaching(Core);
         execs = new ContainerExecs(Core);
         execStarting = new ExecStarting(Core, execs);
+        top = new ContainerTop(Core);
+        stats = new ContainerStats(Core);
+        copying = new ContainerCopying(Core);
+        committing = new ContainerCommitting(Core);
         images = new ImageOperations(Core);
         pulling = new ImagePulling(Core);
         Exits.Restart = container => starting.StartLocked(container, byClient: false);
@@ -124,6 +133,14 @@ public sealed class FakeEngine : IEngineService
         StartExec start => execStarting.Start(start),
         InspectExec inspect => execs.Inspect(inspect),
         ResizeExec resize => execs.Resize(resize),
+        ListProcesses list => top.List(list),
+        ReadStats read => stats.Read(read),
+        ReadChanges read => committing.Changes(read),
+        CommitContainer commit => committing.Commit(commit),
+        LookIntoContainer look => copying.Look(look),
+        CopyFromContainer copy => copying.CopyOut(copy),
+        CopyIntoContainer copy => copying.CopyIn(copy),
+        ExportContainer export => copying.Export(export),
         PullImage pull => pulling.Pull(pull, client),
         InspectImage inspect => images.Inspect(inspect),
         ListImages list => images.List(list),

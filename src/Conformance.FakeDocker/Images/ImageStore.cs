@@ -18,6 +18,9 @@ public sealed class ImageStore
         tags[fullReference] = image.Id;
     }
 
+    /// <summary>Adds or keeps an image without a name.</summary>
+    public void Add(FakeImage image) => byId[image.Id] = image;
+
     /// <summary>Points a normalised reference to an image that is here.</summary>
     public void Tag(FakeImage image, string fullReference) => tags[fullReference] = image.Id;
 

@@ -81,6 +81,9 @@ public sealed partial class ContainerFiles
         return false;
     }
 
+    /// <summary>Whether what is at the path belongs to the host.</summary>
+    internal bool IsMounted(string path) => FindMount(path, out _, out _);
+
     /// <summary>What is at an absolute path; null if nothing.</summary>
     internal async Task<ContainerEntry?> Look(string path)
     {

@@ -154,7 +154,10 @@ public sealed class ContainerProgram
             terminal.Interrupted = () => process?.Post(_ => kernel.Interrupt(terminal), null);
     }
 
-    /// <summary>What runs inside: pid (in the container), parent's pid and command line, in the order of pids. For docker top.</summary>
+    /// <summary>The processes inside, in the order of pids.</summary>
+    internal IEnumerable<InnerProcess> Inside => kernel.Processes;
+
+    /// <summary>What runs inside: pid (in the container), parent's pid and command line, in the order of pids.</summary>
     public IReadOnlyList<(int Pid, int Parent, string Command)> Processes =>
         [.. kernel.Processes.Select(inner => (inner.Pid, inner.Parent?.Pid ?? 0, inner.Command))];
 }

@@ -6,15 +6,16 @@ public static class EngineOperations
     /// <summary>All, in ordinal order.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
-        "container.attach", "container.create", "container.exec", "container.inspect", "container.kill", "container.list",
-        "container.logs", "container.pause", "container.remove", "container.rename", "container.resize", "container.restart",
-        "container.start", "container.stop", "container.unpause", "container.update", "container.wait", "exec.inspect", "exec.resize",
+        "container.attach", "container.changes", "container.commit", "container.copy-in", "container.copy-out", "container.create",
+        "container.exec", "container.export", "container.inspect", "container.kill", "container.list", "container.logs", "container.look",
+        "container.pause", "container.remove", "container.rename", "container.resize", "container.restart", "container.start",
+        "container.stats", "container.stop", "container.top", "container.unpause", "container.update", "container.wait", "exec.inspect", "exec.resize",
         "exec.start", "image.inspect", "image.list", "image.pull", "image.remove", "image.tag",
         "system.events", "system.ping", "system.version",
     ];
 
     /// <summary>Those whose answer comes in pieces.</summary>
-    public static IReadOnlyList<string> Streams { get; } = ["container.logs", "container.wait", "image.pull", "system.events"];
+    public static IReadOnlyList<string> Streams { get; } = ["container.logs", "container.stats", "container.wait", "image.pull", "system.events"];
 
     /// <summary>Whether its answer comes in pieces.</summary>
     public static bool IsStream(string operation)

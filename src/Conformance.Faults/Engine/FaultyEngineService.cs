@@ -38,6 +38,7 @@ public sealed class FaultyEngineService(IEngineService inner, FaultPlan plan, IC
             EngineStream<PullProgress> stream => (T)(object)new FaultyStream<PullProgress>(stream, before, after, plan, FailedPull),
             EngineStream<WaitReply> stream => (T)(object)new FaultyStream<WaitReply>(stream, before, after, plan) { NameOf = names.Container },
             EngineStream<LogFrame> stream => (T)(object)new FaultyStream<LogFrame>(stream, before, after, plan),
+            EngineStream<StatsReply> stream => (T)(object)new FaultyStream<StatsReply>(stream, before, after, plan),
             EngineStream<EngineEvent> stream => (T)(object)new FaultyStream<EngineEvent>(stream, before, after, plan),
             _ => await Answer(reply, after, client),
         };

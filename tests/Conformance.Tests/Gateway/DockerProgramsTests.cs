@@ -40,10 +40,28 @@ public class DockerProgramsTests(string program)
     public Task Commands_run_in_a_container(string script, string output, int code) =>
         Holds("$D run -d --name web busybox sleep 1000000 >/dev/null; " + script, output, code);
 
+    [TestCase("$D top web | tr -s ' ' | cut -d ' ' -f 1,8", "UID CMD\nroot sleep\n", 0)]
+    [TestCase("$D top web -o pid,args | wc -l", "2\n", 0)]
+    [TestCase("$D stats --no-stream --format '{{.Name}} {{.MemUsage}} {{.PIDs}}' web", "web 2MiB / 64MiB 1\n", 0)]
+    [TestCase("$D kill web; $D top web 2>&1 | grep -c 'is not running'", "web\n1\n", 0)]
+    public Task What_runs_and_what_it_uses_is_told(string script, string output, int code) =>
+        Holds("$D run -d -m 64m --name web busybox sleep 1000000 >/dev/null; " + script, output, code);
+
+    [TestCase("$D diff web", "C /tmp\nA /tmp/a\nA /work\nA /work/b\n", 0)]
+    [TestCase("$D cp web:/work $T; cat $T/work/b", "two\n", 0)]
+    [TestCase("$D cp web:/work/. $T; cat $T/b", "two\n", 0)]
+    [TestCase("$D cp web:/tmp/a - | tar -xO", "one\n", 0)]
+    [TestCase("echo new > $T/f; $D cp $T/f web:/work/g; mkdir $T/d; echo deep > $T/d/h; $D cp $T/d web:/work; $D cp web:/work - | tar -xO work/g work/d/h", "new\ndeep\n", 0)]
+    [TestCase("$D cp web:/nope $T 2>&1 | grep -c 'Could not find the file /nope in container web'", "1\n", 0)]
+    [TestCase("$D export web | tar -xO tmp/a", "one\n", 0)]
+    [TestCase("$D commit -m why web made:1 | cut -c 1-7; $D run --rm made:1 cat /work/b; $D diff $($D create made:1)", "sha256:\ntwo\n", 0)]
+    public Task Files_of_a_container_come_and_go(string script, string output, int code) => Holds(
+        "T=$(mktemp -d); trap 'rm -r $T' EXIT\n$D run --name web busybox sh -c 'echo one > /tmp/a; mkdir /work; echo two > /work/b'; " + script, output, code);
+
     private async Task Holds(string script, string output, int code)
     {
         await using var site = await ServedSite.Start();
-        var child = await Host.Processes.Start(new ProcessSpec(["sh", "-c", $"D='{program} -H {site.Address.Text}'\n" + script + " 2>&1"]));
+        var child = await Host.Processes.Start(new ProcessSpec(["sh", "-c", $"D='{program} -H {site.Address.Text}'\n" + script]));
         var exit = await child.Exit;
         Assert.That((Encoding.UTF8.GetString(exit.StandardOutput) + Encoding.UTF8.GetString(exit.StandardError), exit.Code), Is.EqualTo((output, code)));
     }

@@ -1,0 +1,40 @@
+namespace Conformance.Docker;
+
+/// <summary>POST /commit: makes an image of a container.</summary>
+/// <param name="Id">Name, id or unique prefix of an id.</param>
+/// <param name="Repository">Name of the image; null for none.</param>
+/// <param name="Tag">Tag; null for latest.</param>
+/// <param name="Comment">Why; null for nothing.</param>
+/// <param name="Changes">Instructions of a Dockerfile; null for none.</param>
+public sealed record CommitContainer(string Id, string? Repository = null, string? Tag = null, string? Comment = null, string? Changes = null) : EngineOperation<CommitReply>
+{
+    internal static EngineRoute Route { get; } = new("container.commit", "POST", "/commit", IsMutating: true)
+    {
+        ContainerKey = "container",
+        Read = request => new CommitContainer(
+            request.Text("container") ?? "", request.Word("repo"), request.Word("tag"), request.Word("comment"), request.Word("changes")),
+    };
+
+    /// <inheritdoc/>
+    public override string Name => Route.Name;
+
+    /// <inheritdoc/>
+    public override string Container => Id;
+
+    /// <inheritdoc/>
+    public override bool IsMutating => Route.IsMutating;
+
+    /// <inheritdoc/>
+    public override EngineRequest ToRequest() => new EngineRequest(Route.Method, Route.Path)
+        .With("changes", Changes)
+        .With("comment", Comment)
+        .With("container", Id)
+        .With("repo", Repository)
+        .With("tag", Tag);
+
+    /// <inheritdoc/>
+    public override Task<CommitReply> Read(EngineResponse response) => response.Json(EngineJson.Wire.CommitReply);
+
+    /// <inheritdoc/>
+    protected override Task Write(CommitReply reply, IEngineAnswer answer) => answer.Json(reply, EngineJson.Wire.CommitReply, 201);
+}

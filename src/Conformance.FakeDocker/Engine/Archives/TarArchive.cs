@@ -1,0 +1,102 @@
+using System.Formats.Tar;
+using Conformance.Machine;
+
+namespace Conformance.FakeDocker;
+
+/// <summary>Files of a container as a tar archive, and back.</summary>
+internal static class TarArchive
+{
+    private const UnixFileMode FileMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+    private const UnixFileMode Executable = FileMode | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
+
+    /// <summary>Packs what is at a path, with all that is in it.</summary>
+    /// <param name="files">The container's.</param>
+    /// <param name="path">Absolute and clean.</param>
+    /// <param name="name">What stands for the path in the archive.</param>
+    /// <param name="time">Time of all entries.</param>
+    /// <param name="entersMounts">Whether folders of the host are packed too.</param>
+    public static async Task<byte[]> Pack(ContainerFiles files, string path, string name, Instant time, bool entersMounts)
+    {
+        using var bytes = new MemoryStream();
+        using (var writer = new TarWriter(bytes, TarEntryFormat.Pax, leaveOpen: true))
+            await new Packing(files, writer, time.ToDateTimeOffset(), entersMounts).Add(path, name);
+        return bytes.ToArray();
+    }
+
+    /// <summary>Unpacks an archive in a folder.</summary>
+    /// <param name="files">The container's.</param>
+    /// <param name="folder">Absolute and clean; it is there.</param>
+    /// <param name="tar">The archive.</param>
+    /// <param name="keepsKinds">A folder does not replace a file, nor a file a folder.</param>
+    public static async Task Unpack(ContainerFiles files, string folder, ReadOnlyMemory<byte> tar, bool keepsKinds)
+    {
+        using var reader = new TarReader(new MemoryStream(tar.ToArray()));
+        while (Next(reader) is { } entry)
+        {
+            var isFolder = entry.EntryType == TarEntryType.Directory;
+            if (!isFolder && entry.EntryType is not (TarEntryType.RegularFile or TarEntryType.V7RegularFile))
+                continue;
+            var path = ContainerPath.Resolve("/", folder + "/" + entry.Name);
+            var old = await files.Look(path);
+            if (keepsKinds && old is not null && old.IsFolder != isFolder)
+                throw Broken($"cannot overwrite {Kind(old.IsFolder)} \"{path}\" with {Kind(isFolder)} \"{folder}\"");
+            await MakeFolders(files, isFolder ? path : ContainerPath.Parent(path));
+            if (isFolder)
+                continue;
+            using var content = new MemoryStream();
+            entry.DataStream?.CopyTo(content);
+            await files.Write(path, content.ToArray(), append: false);
+            await files.SetExecutable(path, (entry.Mode & UnixFileMode.UserExecute) != 0);
+        }
+    }
+
+    private static TarEntry? Next(TarReader reader)
+    {
+        try
+        {
+            return reader.GetNextEntry(copyData: true);
+        }
+        catch (Exception exception) when (exception is InvalidDataException or EndOfStreamException or FormatException)
+        {
+            throw Broken("unexpected EOF");
+        }
+    }
+
+    private static async Task MakeFolders(ContainerFiles files, string path)
+    {
+        if (path == "/" || await files.Look(path) is { IsFolder: true })
+            return;
+        await MakeFolders(files, ContainerPath.Parent(path));
+        await files.CreateFolder(path);
+    }
+
+    private static string Kind(bool isFolder) => isFolder ? "directory" : "non-directory";
+
+    private static Docker.DockerException Broken(string why) => EngineErrors.Internal("Error processing tar file(exit status 1): " + why);
+
+    private sealed class Packing(ContainerFiles files, TarWriter writer, DateTimeOffset time, bool entersMounts)
+    {
+        public async Task Add(string path, string name)
+        {
+            if (await files.Look(path) is not { } entry || (!entersMounts && files.IsMounted(path)))
+                return;
+            if (!entry.IsFolder)
+            {
+                Write(TarEntryType.RegularFile, name, entry.IsExecutable, await files.Read(path) ?? []);
+                return;
+            }
+
+            if (name.Length > 0)
+                Write(TarEntryType.Directory, name + "/", true, null);
+            foreach (var child in await files.List(path))
+                await Add(ContainerPath.Resolve(path, child), name.Length == 0 ? child : $"{name}/{child}");
+        }
+
+        private void Write(TarEntryType type, string name, bool isExecutable, byte[]? content) => writer.WriteEntry(new PaxTarEntry(type, name)
+        {
+            Mode = isExecutable ? Executable : FileMode,
+            ModificationTime = time,
+            DataStream = content is null ? null : new MemoryStream(content),
+        });
+    }
+}
