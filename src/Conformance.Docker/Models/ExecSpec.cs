@@ -36,7 +36,7 @@ public sealed record ExecSpec
 
 /// <summary>Body of exec start.</summary>
 /// <param name="Detach">Answer at once, with nothing.</param>
-/// <param name="Tty">With a terminal; what counts is what create said.</param>
+/// <param name="Tty">The bytes go out as they are, without frames; whether there is a terminal is what create said.</param>
 public sealed record ExecStart(bool Detach = false, bool Tty = false);
 
 /// <summary>Answer of exec create.</summary>

@@ -51,8 +51,8 @@ public class DockerProgramsTests(string program)
     [TestCase("$D cp web:/work $T; cat $T/work/b", "two\n", 0)]
     [TestCase("$D cp web:/work/. $T; cat $T/b", "two\n", 0)]
     [TestCase("$D cp web:/tmp/a - | tar -xO", "one\n", 0)]
-    [TestCase("echo new > $T/f; $D cp $T/f web:/work/g; mkdir $T/d; echo deep > $T/d/h; $D cp $T/d web:/work; $D cp web:/work - | tar -xO work/g work/d/h", "new\ndeep\n", 0)]
-    [TestCase("$D cp web:/nope $T 2>&1 | grep -c 'Could not find the file /nope in container web'", "1\n", 0)]
+    [TestCase("echo new > $T/f; $D cp $T/f web:/work/g; mkdir $T/d; echo deep > $T/d/h; $D cp $T/d web:/work; $D cp web:/work - | tar -xO work/g work/d/h", "deep\nnew\n", 0)]
+    [TestCase("$D cp web:/nope $T 2>/dev/null", "", 1)]
     [TestCase("$D export web | tar -xO tmp/a", "one\n", 0)]
     [TestCase("$D commit -m why web made:1 | cut -c 1-7; $D run --rm made:1 cat /work/b; $D diff $($D create made:1)", "sha256:\ntwo\n", 0)]
     public Task Files_of_a_container_come_and_go(string script, string output, int code) => Holds(

@@ -42,7 +42,7 @@ public class ExecTests
     {
         await using var site = await Running();
         var id = await Create(site, "\"Tty\":true,", "echo out; echo err >&2; echo $TERM");
-        Assert.That(await Start(site, id), Is.EqualTo(Upgraded + "out\r\nerr\r\nxterm\r\n"));
+        Assert.That(await Start(site, id, body: "{\"Tty\":true}"), Is.EqualTo(Upgraded + "out\r\nerr\r\nxterm\r\n"));
     }
 
     [Test]
@@ -104,10 +104,10 @@ public class ExecTests
     private static async Task<string> Create(ServedSite site, string settings, string script) => RawConversation.IdOf((await site.Call(
         "POST", "/containers/web/exec", $$"""{"AttachStdout":true,"AttachStderr":true,{{settings}}"Cmd":["sh","-c","{{script}}"]}""")).Body);
 
-    private static async Task<string> Start(ServedSite site, string id, bool asksForUpgrade = true)
+    private static async Task<string> Start(ServedSite site, string id, bool asksForUpgrade = true, string body = "{}")
     {
         await using var started = await RawConversation.Open(site.Address);
-        await started.Request("POST", $"/exec/{id}/start", "{}", asksForUpgrade ? ["Connection: Upgrade", "Upgrade: tcp"] : []);
+        await started.Request("POST", $"/exec/{id}/start", body, asksForUpgrade ? ["Connection: Upgrade", "Upgrade: tcp"] : []);
         return await started.ReadToEnd();
     }
 }

@@ -82,21 +82,22 @@ internal static class TarArchive
                 return;
             if (!entry.IsFolder)
             {
-                Write(TarEntryType.RegularFile, name, entry.IsExecutable, await files.Read(path) ?? []);
+                var file = Entry(TarEntryType.RegularFile, name, entry.IsExecutable);
+                file.DataStream = new MemoryStream(await files.Read(path) ?? []);
+                writer.WriteEntry(file);
                 return;
             }
 
             if (name.Length > 0)
-                Write(TarEntryType.Directory, name + "/", true, null);
+                writer.WriteEntry(Entry(TarEntryType.Directory, name + "/", isExecutable: true));
             foreach (var child in await files.List(path))
                 await Add(ContainerPath.Resolve(path, child), name.Length == 0 ? child : $"{name}/{child}");
         }
 
-        private void Write(TarEntryType type, string name, bool isExecutable, byte[]? content) => writer.WriteEntry(new PaxTarEntry(type, name)
+        private PaxTarEntry Entry(TarEntryType type, string name, bool isExecutable) => new(type, name)
         {
             Mode = isExecutable ? Executable : FileMode,
             ModificationTime = time,
-            DataStream = content is null ? null : new MemoryStream(content),
-        });
+        };
     }
 }

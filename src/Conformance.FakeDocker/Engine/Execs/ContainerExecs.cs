@@ -5,6 +5,7 @@ namespace Conformance.FakeDocker;
 /// <summary>exec: create, inspect and resize; <see cref="ExecStarting"/> runs what was created.</summary>
 internal sealed class ContainerExecs(EngineCore core)
 {
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(10);
     private readonly Dictionary<string, FakeExec> byId = new(StringComparer.Ordinal);
 
     /// <summary>201, 400, 404 or 409.</summary>
@@ -52,12 +53,16 @@ internal sealed class ContainerExecs(EngineCore core)
         });
     }
 
-    /// <summary>200 or 404.</summary>
-    public Task<Nothing> Resize(ResizeExec operation)
+    /// <summary>200, 404 for one that has ended, 500 for one that does not start for a while.</summary>
+    public async Task<Nothing> Resize(ResizeExec operation)
     {
         var exec = Find(operation.Id);
         DemandRunning(exec);
-        return exec.IsRunning ? Task.FromResult(new Nothing()) : throw EngineErrors.Error(404, "no such exec");
+        if (!exec.HasSession)
+            await core.World.Delay(StartLimit);
+        if (!exec.HasSession)
+            throw EngineErrors.Internal("timeout waiting for exec session ready");
+        return exec.IsRunning ? new Nothing() : throw EngineErrors.Error(404, "no such exec");
     }
 
     /// <summary>The exec of an id; throws 404.</summary>

@@ -21,7 +21,7 @@ internal sealed class ExecStarting(EngineCore core, ContainerExecs execs)
     {
         var exec = execs.Find(operation.Id);
         execs.DemandRunning(exec);
-        var tap = new OutputTap(core.World, exec.Spec.AttachStdout, exec.Spec.AttachStderr, exec.Spec.Tty);
+        var tap = new OutputTap(core.World, exec.Spec.AttachStdout, exec.Spec.AttachStderr, operation.Body.Tty);
         try
         {
             await Run(exec, operation, tap);
@@ -29,7 +29,7 @@ internal sealed class ExecStarting(EngineCore core, ContainerExecs execs)
         catch (DockerException refusal) when (!operation.Body.Detach && refusal.Failure == DockerFailure.Answered)
         {
             // The connection has left HTTP when the daemon comes to it.
-            var complaint = new OutputTap(core.World, true, true, exec.Spec.Tty);
+            var complaint = new OutputTap(core.World, true, true, operation.Body.Tty);
             complaint.Offer(1, Encoding.UTF8.GetBytes(refusal.Message + "\r\n"));
             complaint.End();
             return new Hijacked(complaint);
@@ -70,6 +70,7 @@ internal sealed class ExecStarting(EngineCore core, ContainerExecs execs)
         var spec = exec.Spec;
         var asked = spec.User.Length > 0 ? spec.User : record.Config.User;
         var user = ContainerUser.Find(asked) ?? throw Fail(exec, EngineErrors.NoSuchUser(asked.Split(':')[0]));
+        exec.HasSession = true;
         var folder = spec.WorkingDir.Length > 0 ? spec.WorkingDir : record.Config.WorkingDir.Length > 0 ? record.Config.WorkingDir : "/";
         if (spec.WorkingDir.Length > 0 && await record.Files.Look(ContainerPath.Resolve("/", folder)) is not { IsFolder: true })
         {

@@ -24,6 +24,9 @@ internal sealed class FakeExec(World world, string id, FakeContainer container, 
     /// <summary>Whether it was started and has not ended.</summary>
     public bool IsRunning { get; set; }
 
+    /// <summary>Whether its start came as far as the host: from then on it has a terminal to resize, or had one.</summary>
+    public bool HasSession { get; set; }
+
     /// <summary>Its container ended before it was started.</summary>
     public bool IsForgotten { get; set; }
 
