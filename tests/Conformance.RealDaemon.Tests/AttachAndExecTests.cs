@@ -63,7 +63,6 @@ public partial class AttachAndExecTests
         await site.Call("GET", $"/exec/{id}/json");
         await site.Raw("POST", $"/exec/{id}/start", "{}");
         await site.Call("POST", $"/exec/{id}/start", "{\"Detach\":true}");
-        await site.Call("POST", $"/exec/{id}/resize?h=1&w=2");
     });
 
     [Test]
