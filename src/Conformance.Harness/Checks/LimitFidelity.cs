@@ -12,7 +12,8 @@ namespace Conformance.Harness.Checks;
 /// weight and the memory limit of its task; whenever its control groups are read (after each call of update and usage, after each
 /// recovery, at the end) they say what was asked for last. The hard memory limit only ever rises, as in Mesos: lowering it below what
 /// is used would kill. An update whose answer failed or never came may or may not be in force, and one that came before the
-/// container ran may still be on its way, except at the end.
+/// container ran may still be on its way, except at the end. One that asks for what is in force already may be passed over, with the
+/// soft memory limit that only updates set.
 /// Judges each created container with limits, and each reading. Of version 2 of control groups only the memory limits.
 /// </summary>
 public sealed class LimitFidelity : ICheck
@@ -101,6 +102,8 @@ public sealed class LimitFidelity : ICheck
                 continue;
             }
 
+            if (now == wanted)
+                continue;
             wanted = new Limits(now.Shares ?? wanted.Shares, now.Quota ?? wanted.Quota, now.Memory ?? wanted.Memory);
             (soft, hard, last) = (now.Memory ?? soft, now.Memory > hard ? now.Memory : hard, call.AnswerLine);
         }

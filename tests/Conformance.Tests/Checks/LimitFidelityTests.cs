@@ -15,6 +15,10 @@ public class LimitFidelityTests
         Assert.That(Created(shares, megabytes).JudgedBy<LimitFidelity>(), Is.EqualTo((1, violations)));
 
     [Test]
+    public void An_update_to_what_is_in_force_may_be_passed_over() => Assert.That(
+        Running().Updated(HandMade.Resources(0.5, 64)).Measured(Figures(512, 0, 64) with { SoftLimit = null }).JudgedBy<LimitFidelity>(), Is.EqualTo((2, 0)));
+
+    [Test]
     public void A_task_without_limits_has_none_to_judge() => Assert.That(HandMade.GoodRun().JudgedBy<LimitFidelity>(), Is.EqualTo((0, 0)));
 
     [TestCase(1024, 128, 128, 0)]

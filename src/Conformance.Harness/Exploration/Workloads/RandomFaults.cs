@@ -48,9 +48,12 @@ internal sealed class RandomFaults(Choices choices, RandomTexts texts, IReadOnly
         return new FaultRule(trigger with { Times = TimesAtMost(action, trigger) }, action);
     }
 
-    /// <summary>Whether there are not so many faults at one vital operation that a containerizer may give it up.</summary>
+    /// <summary>
+    /// Whether there are not so many faults at vital operations that a containerizer may give up; together, since one look through a docker
+    /// program is several of them.
+    /// </summary>
     public static bool CanBeBorne(IReadOnlyList<FaultRule> faults) =>
-        Vital.All(on => faults.Where(fault => fault.Trigger.On == on).Sum(fault => fault.Trigger.Times) <= MostVital);
+        faults.Where(fault => Vital.Contains(fault.Trigger.On, StringComparer.Ordinal)).Sum(fault => fault.Trigger.Times) <= MostVital;
 
     /// <summary>Whether the language takes it, and somebody could see through it.</summary>
     private static bool MakesSense(FaultAction action, string on, Phase when)
