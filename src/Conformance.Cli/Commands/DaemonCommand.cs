@@ -1,8 +1,9 @@
 using System.CommandLine;
+using Conformance.Docker;
+using Conformance.FakeDocker;
 using Conformance.Gateway;
 using Conformance.Harness.Runs;
 using Conformance.Harness.Scenarios;
-using Conformance.Machine;
 
 namespace Conformance.Cli.Commands;
 
@@ -18,10 +19,11 @@ internal static class DaemonCommand
         var cases = new Option<string?>("--case") { Description = "Which case of that file: a part of its name." };
         var speed = new Option<string>("--speed") { Description = "Seconds of its clock in one of the wall's.", DefaultValueFactory = _ => "1" };
         var seed = new Option<string>("--seed") { Description = "Seed of ids, names and durations.", DefaultValueFactory = _ => "0" };
+        var newest = new Option<string>("--api-version") { Description = "Newest version of the Engine API that it speaks.", DefaultValueFactory = _ => DockerHost.MeasuredApi.ToString() };
         var trace = new Option<string?>("--trace") { Description = "File to which the history is written." };
         var command = new Command("daemon", "Runs a fake Docker daemon on a socket, for the docker program and other clients, until Ctrl-C.")
         {
-            socket, tcp, scenario, cases, speed, seed, trace,
+            socket, tcp, scenario, cases, speed, seed, newest, trace,
         };
         command.SetAction(async (parsed, _) =>
         {
@@ -32,8 +34,10 @@ internal static class DaemonCommand
                 Scenario = parsed.GetValue(scenario) is { } path ? Find(path, parsed.GetValue(cases)) : null,
                 Speed = Values.Positive("--speed", parsed.GetValue(speed)!),
                 Seed = Values.Seed("--seed", parsed.GetValue(seed)!),
+                NewestApi = Newest(parsed.GetValue(newest)!),
                 KeepsHistory = false,
-                OnEvent = line => Tell(terminal, lines, line),
+                OnCall = new CallLog(terminal.Out).Write,
+                OnEvent = line => lines?.WriteLine($"{line.Time} {line.Actor} {line.Data.Kind} {line.Data.Describe()}"),
             });
         });
         return command;
@@ -49,12 +53,12 @@ internal static class DaemonCommand
         throw new InvalidOperationException("the simulation broke: " + await daemon.Broken);
     }
 
-    private static void Tell(Terminal terminal, StreamWriter? trace, HistoryEvent line)
+    private static ApiVersion Newest(string text)
     {
-        var text = $"{line.Time} {line.Actor} {line.Data.Kind} {line.Data.Describe()}";
-        trace?.WriteLine(text);
-        if (line.Data.Kind.StartsWith("engine.", StringComparison.Ordinal))
-            terminal.Out.WriteLine(text);
+        var oldest = new DaemonIdentity().Oldest;
+        return ApiVersion.Parse(text) is { } version && version.CompareTo(oldest) >= 0 && version.CompareTo(DockerHost.MeasuredApi) <= 0
+            ? version
+            : throw new UsageException($"--api-version '{text}': expected a version from {oldest} to {DockerHost.MeasuredApi}.");
     }
 
     private static DockerAddress AddressOf(string? socket, string? tcp) => (socket, tcp) switch

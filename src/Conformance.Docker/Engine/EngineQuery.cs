@@ -18,6 +18,19 @@ public static class EngineQuery
         return null;
     }
 
+    /// <summary>All values of a key, unescaped, in their order.</summary>
+    public static IReadOnlyList<string> Values(ReadOnlySpan<char> query, string key)
+    {
+        List<string> values = [];
+        foreach (var range in query.Split('&'))
+        {
+            if (Value(query[range], key) is { } value)
+                values.Add(value);
+        }
+
+        return values;
+    }
+
     /// <summary>A boolean: false is missing, empty, <c>0</c>, <c>no</c>, <c>false</c>, <c>none</c> in any case; all else is true.</summary>
     public static bool Flag(ReadOnlySpan<char> query, string key) => Value(query, key)?.Trim().ToLowerInvariant() is not
         (null or "" or "0" or "no" or "false" or "none");

@@ -7,11 +7,20 @@ namespace Conformance.Docker;
 /// <param name="Path">Escaped path, such as <c>/containers/web/start</c>.</param>
 public sealed record EngineRequest(string Method, string Path)
 {
+    /// <summary>Type of a body of JSON.</summary>
+    public const string Json = "application/json";
+
+    /// <summary>Type of a body that is an archive.</summary>
+    public const string Archive = "application/x-tar";
+
     /// <summary>Escaped query without its question mark; empty for none.</summary>
     public string Query { get; init; } = "";
 
-    /// <summary>JSON body in UTF-8; null for none.</summary>
+    /// <summary>JSON body in UTF-8, or an archive; null for none.</summary>
     public byte[]? Body { get; init; }
+
+    /// <summary>What a body is. Default: JSON.</summary>
+    public string BodyType { get; init; } = Json;
 
     /// <summary>Value of <c>X-Registry-Auth</c>; null for none.</summary>
     public string? RegistryAuth { get; init; }

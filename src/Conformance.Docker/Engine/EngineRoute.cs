@@ -5,7 +5,7 @@ namespace Conformance.Docker;
 /// </summary>
 /// <param name="Name">The operation's dotted name.</param>
 /// <param name="Method">HTTP method; GET stands for HEAD too.</param>
-/// <param name="Path">Path without version; one <c>*</c> stands for the container or image addressed.</param>
+/// <param name="Path">Path without version; one <c>*</c> stands for the container, image, network or volume addressed.</param>
 /// <param name="IsMutating">Whether it may change something at the daemon.</param>
 internal sealed record EngineRoute(string Name, string Method, string Path, bool IsMutating = false)
 {
@@ -17,21 +17,26 @@ internal sealed record EngineRoute(string Name, string Method, string Path, bool
     /// <summary>Query key that names the container (of create).</summary>
     public string? ContainerKey { get; init; }
 
-    /// <summary>Query key that names the image (of pull); without it the request is something else.</summary>
+    /// <summary>Query key without which a request is something else; null for none.</summary>
+    public string? RequiredKey { get; init; }
+
+    /// <summary>Query key that names the image (of pull).</summary>
     public string? ImageKey { get; init; }
 
     /// <summary>Query key of the image's tag or digest.</summary>
     public string? TagKey { get; init; }
 
-    /// <summary>The request path for a container or image. Slashes of an image name stay, as Docker's clients send them.</summary>
+    /// <summary>The request path for what is addressed. Slashes of an image name stay, as Docker's clients send them.</summary>
     public string For(string target) =>
         string.Concat(Path.AsSpan(0, _star), Uri.EscapeDataString(target).Replace("%2F", "/").Replace("%3A", ":").Replace("%40", "@"), Path.AsSpan(_star + 1));
 
     /// <summary>Whether a request is of this operation; <paramref name="target"/> is what stands for the star, unescaped.</summary>
-    public bool Matches(string method, ReadOnlySpan<char> path, out string? target)
+    public bool Matches(string method, ReadOnlySpan<char> path, ReadOnlySpan<char> query, out string? target)
     {
         target = null;
         if (method != Method && !(method == "HEAD" && Method == "GET"))
+            return false;
+        if (RequiredKey is { } key && EngineQuery.Value(query, key) is null)
             return false;
         if (_star < 0)
             return path.SequenceEqual(Path);

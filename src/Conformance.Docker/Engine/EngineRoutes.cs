@@ -13,14 +13,20 @@ public static class EngineRoutes
     // The order matters only where two paths overlap: a fixed word comes before a star.
     private static readonly EngineRoute[] All =
     [
-        Ping.Route, ReadVersion.Route, ReadEvents.Route,
+        Ping.Route, ReadVersion.Route, ReadInfo.Route, ReadDiskUsage.Route, Authenticate.Route, ReadEvents.Route,
         CreateContainer.Route, ListContainers.Route, InspectContainer.Route, StartContainer.Route, StopContainer.Route,
         RestartContainer.Route, KillContainer.Route, PauseContainer.Route, UnpauseContainer.Route, RenameContainer.Route,
-        UpdateContainer.Route, WaitContainer.Route, ReadLogs.Route, RemoveContainer.Route,
+        UpdateContainer.Route, WaitContainer.Route, ReadLogs.Route, PruneContainers.Route, RemoveContainer.Route,
         AttachContainer.Route, ResizeContainer.Route, CreateExec.Route, StartExec.Route, InspectExec.Route, ResizeExec.Route,
         ListProcesses.Route, ReadStats.Route, ReadChanges.Route, LookIntoContainer.Route, CopyFromContainer.Route, CopyIntoContainer.Route,
         ExportContainer.Route, CommitContainer.Route,
-        PullImage.Route, ListImages.Route, InspectImage.Route, TagImage.Route, RemoveImage.Route,
+        PullImage.Route, ImportImage.Route, ListImages.Route, InspectImage.Route, TagImage.Route, ReadHistory.Route,
+        SearchImages.Route, SaveImages.Route, SaveImage.Route, LoadImages.Route, PushImage.Route, PruneImages.Route, PruneBuilds.Route,
+        RemoveImage.Route,
+        CreateNetwork.Route, ListNetworks.Route, ConnectNetwork.Route, DisconnectNetwork.Route, PruneNetworks.Route, InspectNetwork.Route,
+        RemoveNetwork.Route,
+        CreateVolume.Route, ListVolumes.Route, PruneVolumes.Route, InspectVolume.Route, RemoveVolume.Route,
+        ListPlugins.Route,
     ];
 
     /// <summary>Names of all operations, in ordinal order.</summary>
@@ -37,22 +43,23 @@ public static class EngineRoutes
         Split(pathAndQuery, out _, out var path, out var query);
         foreach (var route in All)
         {
-            if (!route.Matches(method, path, out var target))
+            if (!route.Matches(method, path, query, out var target))
                 continue;
-            if (route.ImageKey is { } key)
-                return Pull(route, EngineQuery.Value(query, key), EngineQuery.Value(query, route.TagKey!));
+            if (route.ContainerKey is { } containerKey)
+                return new EngineTarget(route.Name, EngineQuery.Value(query, containerKey), null, route.IsMutating);
+            if (route.ImageKey is { } imageKey)
+                return new EngineTarget(route.Name, null, ImageOf(query, imageKey, route.TagKey!), route.IsMutating);
             var isImage = path.StartsWith("/images/");
-            var isExec = path.StartsWith("/exec/");
-            var container = route.ContainerKey is null ? target : EngineQuery.Value(query, route.ContainerKey);
-            return new EngineTarget(route.Name, isImage || isExec ? null : container, isImage ? target : null, route.IsMutating);
+            var isContainer = path.StartsWith("/containers/");
+            return new EngineTarget(route.Name, isContainer ? target : null, isImage ? target : null, route.IsMutating);
         }
 
         return null;
     }
 
     /// <summary>
-    /// The operation of a request, for a daemon that answers it; null for one that is none of ours. Throws
-    /// <see cref="DockerException"/> with the answer for one that cannot be read.
+    /// The operation of a request, for a daemon that answers it; null for what is not of the Engine API. Throws
+    /// <see cref="DockerException"/> with the answer for one that cannot be read, and for one of <see cref="UnservedRoutes"/>.
     /// </summary>
     /// <param name="method">HTTP method in capitals.</param>
     /// <param name="pathAndQuery">Target of the request line, with or without version.</param>
@@ -65,11 +72,11 @@ public static class EngineRoutes
         Split(pathAndQuery, out _, out var path, out var query);
         foreach (var route in All)
         {
-            if (!route.Matches(method, path, out var target) || (route.ImageKey is { } key && EngineQuery.Value(query, key) is null))
-                continue;
-            return route.Read(new IncomingRequest(target ?? "", query.ToString(), body, header, input));
+            if (route.Matches(method, path, query, out var target))
+                return route.Read(new IncomingRequest(target ?? "", query.ToString(), body, header, input));
         }
 
+        UnservedRoutes.Refuse(method, path);
         return null;
     }
 
@@ -80,8 +87,8 @@ public static class EngineRoutes
         return ApiVersion.Parse(version.ToString());
     }
 
-    private static EngineTarget? Pull(EngineRoute route, string? image, string? tag) =>
-        image is null ? null : new EngineTarget(route.Name, null, PullImage.Join(image, tag), route.IsMutating);
+    private static string? ImageOf(ReadOnlySpan<char> query, string imageKey, string tagKey) =>
+        EngineQuery.Value(query, imageKey) is { Length: > 0 } image ? PullImage.Join(image, EngineQuery.Value(query, tagKey)) : null;
 
     private static ReadOnlySpan<char> WithoutOrigin(ReadOnlySpan<char> target)
     {

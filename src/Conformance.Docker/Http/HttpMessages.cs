@@ -26,7 +26,7 @@ internal static class HttpMessages
         if (request.RegistryAuth is { } auth)
             message.Headers.TryAddWithoutValidation("X-Registry-Auth", auth);
         if (request.Body is not null)
-            message.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+            message.Content.Headers.ContentType = new MediaTypeHeaderValue(request.BodyType);
 
         return message;
     }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Conformance.Docker;
@@ -41,6 +42,22 @@ public sealed record ContainerInspect
 
     /// <summary>Mounts in force.</summary>
     public IReadOnlyList<MountPoint> Mounts { get; init => field = value ?? []; } = [];
+
+    /// <summary>Where it is in its networks; null when the daemon was not asked for all.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public NetworkSettings? NetworkSettings { get; init; }
+
+    /// <summary>Bytes that it has written; null unless asked for.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? SizeRw { get; init; }
+
+    /// <summary>Bytes of all of its files; null unless asked for.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? SizeRootFs { get; init; }
+
+    /// <summary>What nobody here reads.</summary>
+    [JsonExtensionData]
+    public Dictionary<string, JsonElement>? Others { get; set; }
 }
 
 /// <summary>State of a container.</summary>
@@ -100,7 +117,17 @@ public sealed record ContainerState
 /// <param name="Mode">Options as given.</param>
 /// <param name="RW">Writable.</param>
 /// <param name="Name">Of a volume.</param>
-public sealed record MountPoint(string Type, string Source, string Destination, string Mode, bool RW, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Name = null);
+/// <param name="Driver">Of a volume.</param>
+/// <param name="Propagation">How mounts below it are shared; empty for a volume; null when not told.</param>
+public sealed record MountPoint(
+    string Type,
+    string Source,
+    string Destination,
+    string Mode,
+    bool RW,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Name = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Driver = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Propagation = null);
 
 /// <summary>One entry of a container list.</summary>
 public sealed record ContainerSummary
@@ -131,4 +158,47 @@ public sealed record ContainerSummary
 
     /// <summary>Words such as <c>Up 5 seconds</c>.</summary>
     public string Status { get; init => field = value ?? ""; } = "";
+
+    /// <summary>Ports; null when the daemon was not asked for all, as with what follows.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<ListedPort>? Ports { get; init; }
+
+    /// <summary>Bytes that it has written; null unless asked for.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? SizeRw { get; init; }
+
+    /// <summary>Bytes of all of its files; null unless asked for.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? SizeRootFs { get; init; }
+
+    /// <summary>Its network.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ListedHostConfig? HostConfig { get; init; }
+
+    /// <summary>Its networks.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ListedNetworks? NetworkSettings { get; init; }
+
+    /// <summary>Its mounts.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<MountPoint>? Mounts { get; init; }
 }
+
+/// <summary>A port in a list.</summary>
+/// <param name="IP">Address of the host; null when it is not published.</param>
+/// <param name="PrivatePort">In the container.</param>
+/// <param name="PublicPort">On the host; null when it is not published.</param>
+/// <param name="Type">tcp, udp or sctp.</param>
+public sealed record ListedPort(
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? IP,
+    int PrivatePort,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? PublicPort,
+    string Type);
+
+/// <summary>What a list has of the host's side.</summary>
+/// <param name="NetworkMode">As in <see cref="HostConfig"/>.</param>
+public sealed record ListedHostConfig(string NetworkMode);
+
+/// <summary>What a list has of networks.</summary>
+/// <param name="Networks">By name.</param>
+public sealed record ListedNetworks(IReadOnlyDictionary<string, EndpointSettings> Networks);

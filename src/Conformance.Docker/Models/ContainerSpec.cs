@@ -1,8 +1,9 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Conformance.Docker;
 
-/// <summary>Body of create: what a client wants. Members not listed here are ignored when read.</summary>
+/// <summary>Body of create: what a client wants.</summary>
 public sealed record ContainerSpec
 {
     /// <summary>Image reference as given.</summary>
@@ -58,6 +59,14 @@ public sealed record ContainerSpec
     /// <summary>How it runs on the host.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public HostConfig? HostConfig { get; init; }
+
+    /// <summary>Networks beside that of its mode, and how it is to be there; null for nothing special.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public NetworkingConfig? NetworkingConfig { get; init; }
+
+    /// <summary>What nobody here acts on, as it was written.</summary>
+    [JsonExtensionData]
+    public Dictionary<string, JsonElement>? Others { get; set; }
 }
 
 /// <summary>The JSON object <c>{}</c>.</summary>
@@ -108,6 +117,10 @@ public sealed record HostConfig
 
     /// <summary>Log driver.</summary>
     public LogConfig? LogConfig { get; init; }
+
+    /// <summary>What nobody here acts on, as it was written.</summary>
+    [JsonExtensionData]
+    public Dictionary<string, JsonElement>? Others { get; set; }
 }
 
 /// <summary>Restart policy.</summary>

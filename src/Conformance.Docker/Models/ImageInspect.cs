@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Conformance.Docker;
@@ -22,6 +23,10 @@ public sealed record ImageInspect
 
     /// <summary>What containers inherit.</summary>
     public ImageConfig Config { get; init => field = value ?? new(); } = new();
+
+    /// <summary>What nobody here reads.</summary>
+    [JsonExtensionData]
+    public Dictionary<string, JsonElement>? Others { get; set; }
 }
 
 /// <summary>What an image gives to its containers.</summary>
@@ -42,6 +47,10 @@ public sealed record ImageConfig
     /// <summary>LABEL.</summary>
     public IReadOnlyDictionary<string, string>? Labels { get; init; }
 
+    /// <summary>EXPOSE; null for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyDictionary<string, EmptyObject>? ExposedPorts { get; init; }
+
     /// <summary>WORKDIR.</summary>
     public string WorkingDir { get; init => field = value ?? ""; } = "";
 
@@ -51,6 +60,10 @@ public sealed record ImageConfig
     /// <summary>STOPSIGNAL; null for TERM.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? StopSignal { get; init; }
+
+    /// <summary>What nobody here acts on, as it was written.</summary>
+    [JsonExtensionData]
+    public Dictionary<string, JsonElement>? Others { get; set; }
 }
 
 /// <summary>One entry of an image list.</summary>
@@ -70,4 +83,12 @@ public sealed record ImageSummary
 
     /// <summary>Labels.</summary>
     public IReadOnlyDictionary<string, string>? Labels { get; init; }
+
+    /// <summary>Names with digests; null when the daemon was not asked for all, as with what follows.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? RepoDigests { get; init; }
+
+    /// <summary>What nobody here reads.</summary>
+    [JsonExtensionData]
+    public Dictionary<string, JsonElement>? Others { get; set; }
 }

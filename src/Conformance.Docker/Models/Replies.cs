@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using Conformance.Machine;
 
@@ -11,7 +12,12 @@ public sealed record PingReply(string? ApiVersion);
 /// <param name="Version">Of the daemon, such as 20.10.24.</param>
 /// <param name="ApiVersion">Newest.</param>
 /// <param name="MinAPIVersion">Oldest.</param>
-public sealed record VersionReply(string Version, string ApiVersion, string MinAPIVersion);
+public sealed record VersionReply(string Version, string ApiVersion, string MinAPIVersion)
+{
+    /// <summary>What nobody here reads.</summary>
+    [JsonExtensionData]
+    public Dictionary<string, JsonElement>? Others { get; set; }
+}
 
 /// <summary>Answer of create.</summary>
 /// <param name="Id">64 hex digits.</param>
@@ -51,6 +57,14 @@ public sealed record ResourceUpdate
 
     /// <summary>Soft limit in bytes.</summary>
     public long? MemoryReservation { get; init; }
+
+    /// <summary>What the daemon does at its exit; null or without a name: no change.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public RestartPolicy? RestartPolicy { get; init; }
+
+    /// <summary>What nobody here acts on, as it was written.</summary>
+    [JsonExtensionData]
+    public Dictionary<string, JsonElement>? Others { get; set; }
 }
 
 /// <summary>What wait waits for.</summary>
@@ -66,9 +80,13 @@ public enum WaitCondition
     Removed,
 }
 
-/// <summary>One line of a pull.</summary>
+/// <summary>One line of a pull, a push, a load or an import.</summary>
 public sealed record PullProgress
 {
+    /// <summary>A line of words, of a load.</summary>
+    [JsonPropertyName("stream"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Stream { get; init; }
+
     /// <summary>Words such as <c>Pull complete</c>.</summary>
     [JsonPropertyName("status"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Status { get; init; }

@@ -2,11 +2,12 @@ namespace Conformance.Docker;
 
 /// <summary>GET /containers/ID/json.</summary>
 /// <param name="Id">Name, id or unique prefix of an id.</param>
-public sealed record InspectContainer(string Id) : EngineOperation<ContainerInspect>
+/// <param name="Size">With the use of the disk.</param>
+public sealed record InspectContainer(string Id, bool Size = false) : EngineOperation<ContainerInspect>
 {
     internal static EngineRoute Route { get; } = new("container.inspect", "GET", "/containers/*/json")
     {
-        Read = request => new InspectContainer(request.Target),
+        Read = request => new InspectContainer(request.Target, request.Flag("size")),
     };
 
     /// <inheritdoc/>
@@ -16,7 +17,7 @@ public sealed record InspectContainer(string Id) : EngineOperation<ContainerInsp
     public override string Container => Id;
 
     /// <inheritdoc/>
-    public override EngineRequest ToRequest() => new(Route.Method, Route.For(Id));
+    public override EngineRequest ToRequest() => new EngineRequest(Route.Method, Route.For(Id)).With("size", Size);
 
     /// <inheritdoc/>
     public override Task<ContainerInspect> Read(EngineResponse response) => response.Json(EngineJson.Wire.ContainerInspect);

@@ -19,7 +19,7 @@ public sealed class IncomingRequest(string target, string query, ReadOnlyMemory<
     private const int BadRequest = 400;
     private const int InternalError = 500;
 
-    /// <summary>The container or image addressed, as the client wrote it.</summary>
+    /// <summary>What is addressed, as the client wrote it.</summary>
     public string Target => target;
 
     /// <summary>The whole body.</summary>
@@ -33,6 +33,9 @@ public sealed class IncomingRequest(string target, string query, ReadOnlyMemory<
 
     /// <summary>The first value of a key; null if the key is missing.</summary>
     public string? Text(string key) => EngineQuery.Value(query, key);
+
+    /// <summary>All values of a key, in their order.</summary>
+    public IReadOnlyList<string> Texts(string key) => EngineQuery.Values(query, key);
 
     /// <summary>The first value of a key; null if the key is missing or empty.</summary>
     public string? Word(string key) => Text(key) is { Length: > 0 } word ? word : null;

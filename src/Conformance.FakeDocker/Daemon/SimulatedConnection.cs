@@ -21,13 +21,13 @@ public sealed class SimulatedConnection(World world, DaemonProcess daemon, bool 
             return new FailedCall<T>(DockerException.Unreachable(NoDaemon));
         return operation switch
         {
-            WaitContainer wait => (EngineCall<T>)(object)new StreamCall<WaitReply>(world, daemon, process, wait, isPastFaults),
-            ReadLogs logs => (EngineCall<T>)(object)new StreamCall<LogFrame>(world, daemon, process, logs, isPastFaults),
-            PullImage pull => (EngineCall<T>)(object)new StreamCall<PullProgress>(world, daemon, process, pull, isPastFaults),
+            EngineOperation<EngineStream<WaitReply>> wait => (EngineCall<T>)(object)new StreamCall<WaitReply>(world, daemon, process, wait, isPastFaults),
+            EngineOperation<EngineStream<LogFrame>> logs => (EngineCall<T>)(object)new StreamCall<LogFrame>(world, daemon, process, logs, isPastFaults),
+            EngineOperation<EngineStream<PullProgress>> lines => (EngineCall<T>)(object)new StreamCall<PullProgress>(world, daemon, process, lines, isPastFaults),
             AttachContainer attach => (EngineCall<T>)(object)new HijackCall(world, daemon, process, attach, isPastFaults),
             StartExec start => (EngineCall<T>)(object)new HijackCall(world, daemon, process, start, isPastFaults),
             ReadStats stats => (EngineCall<T>)(object)new StreamCall<StatsReply>(world, daemon, process, stats, isPastFaults),
-            ReadEvents events => (EngineCall<T>)(object)new StreamCall<EngineEvent>(world, daemon, process, events, isPastFaults),
+            EngineOperation<EngineStream<EngineEvent>> events => (EngineCall<T>)(object)new StreamCall<EngineEvent>(world, daemon, process, events, isPastFaults),
             _ => new PlainCall<T>(world, daemon, process, operation, isPastFaults),
         };
     }

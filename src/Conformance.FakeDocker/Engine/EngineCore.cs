@@ -34,19 +34,60 @@ internal sealed class EngineCore
     public Task Work(int min, int max) =>
         World.Delay(World.Random.Duration(TimeSpan.FromMilliseconds(min), TimeSpan.FromMilliseconds(max)));
 
-    /// <summary>The network a container is on; null for that of another container.</summary>
-    public string? NetworkOf(ContainerRecord record) => record.HostConfig.NetworkMode switch
+    /// <summary>Connects a container to its networks, those that exist, and tells it.</summary>
+    public void Connect(ContainerRecord record)
     {
-        "default" => "bridge",
-        var mode when mode.StartsWith("container:", StringComparison.Ordinal) => null,
-        var mode => mode,
-    };
+        foreach (var endpoint in record.Endpoints)
+            Connect(record, endpoint);
+    }
 
-    /// <summary>Tells that a container was connected to its network or disconnected; nothing if that does not exist.</summary>
-    public void Network(string action, ContainerRecord record)
+    /// <summary>Connects a container to one network and tells it; nothing if that does not exist.</summary>
+    public void Connect(ContainerRecord record, NetworkEndpoint endpoint)
     {
-        if (NetworkOf(record) is { } network && Host.Networks.TryGetValue(network, out var id))
-            Events.Network(action, record, id, network);
+        if (Host.Networks.Find(endpoint.Wanted) is not { } network)
+            return;
+        endpoint.NetworkId = network.Id;
+        endpoint.EndpointId = Hex.Of($"endpoint {record.Id} {network.Id} {World.Now.Nanoseconds}");
+        endpoint.Address = endpoint.AskedAddress ?? network.Pool?.Next(TakenAddresses(network));
+        Events.Network("connect", network, record);
+    }
+
+    /// <summary>Tells that a container is no longer connected to its networks.</summary>
+    public void Disconnect(ContainerRecord record)
+    {
+        foreach (var endpoint in record.Endpoints)
+        {
+            if (Host.Networks.Find(endpoint.Wanted) is { } network)
+                Events.Network("disconnect", network, record);
+        }
+    }
+
+    /// <summary>Tells that a container's volumes were mounted.</summary>
+    public void Mounted(ContainerRecord record) => TellMounts("mount", record);
+
+    /// <summary>Tells that they no longer are.</summary>
+    public void Unmounted(ContainerRecord record) => TellMounts("unmount", record);
+
+    private void TellMounts(string action, ContainerRecord record)
+    {
+        foreach (var mount in record.Mounts)
+        {
+            if (mount.Name is not null)
+                Events.Mount(action, record, mount);
+        }
+    }
+
+    /// <summary>Addresses of a network that running containers have.</summary>
+    public IReadOnlySet<uint> TakenAddresses(FakeNetwork network)
+    {
+        var taken = new SortedSet<uint>();
+        foreach (var record in Host.Records)
+        {
+            if (record.IsRunning && record.EndpointAt(network.Id) is { Address: { } address })
+                taken.Add(address);
+        }
+
+        return taken;
     }
 
     /// <summary>Writes a line of the history.</summary>

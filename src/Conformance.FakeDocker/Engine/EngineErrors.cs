@@ -75,6 +75,10 @@ internal static class EngineErrors
 
     public static DockerException NoSuchExec(string id) => Error(404, $"No such exec instance: {id}");
 
+    public static DockerException NoSuchNetwork(string asked) => Error(404, $"network {asked} not found");
+
+    public static DockerException NoSuchVolume(string name) => Error(404, $"get {name}: no such volume");
+
     public static DockerException Bad(string message) => Error(400, message);
 
     public static DockerException Conflict(string message) => Error(409, message);

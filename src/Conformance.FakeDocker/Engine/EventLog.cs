@@ -30,17 +30,27 @@ internal sealed class EventLog(World world)
     public void Container(string action, ContainerRecord record, (string Key, string Value) first, params (string Key, string Value)[] more) =>
         Add(new EventEntry(world.Now, "container", action, record.Id, record, first.Key, first.Value, record.Name) { More = more });
 
-    /// <summary>A container was connected to or disconnected from its network.</summary>
-    public void Network(string action, ContainerRecord record, string networkId, string network) =>
-        Add(new EventEntry(world.Now, "network", action, networkId, record, null, null, network));
+    /// <summary>Something happened to a network; connect and disconnect are about a container too.</summary>
+    public void Network(string action, FakeNetwork network, ContainerRecord? record = null) =>
+        Add(new EventEntry(world.Now, "network", action, network.Id, record, "type", network.Driver, network.Name));
 
     /// <summary>Something happened to an image.</summary>
-    public void Image(string action, string id, string name) =>
-        Add(new EventEntry(world.Now, "image", action, id, null, null, null, name));
+    public void Image(string action, string id, string name, IReadOnlyDictionary<string, string>? labels = null) =>
+        Add(new EventEntry(world.Now, "image", action, id, null, null, null, name) { Labels = labels });
 
     /// <summary>Something happened to a volume.</summary>
-    public void Volume(string action, string name, string? key = null, string? value = null) =>
-        Add(new EventEntry(world.Now, "volume", action, name, null, key, value, name));
+    public void Volume(string action, string name) => Add(new EventEntry(world.Now, "volume", action, name, null, null, null, name));
+
+    /// <summary>A volume was mounted into a container, or no longer is.</summary>
+    public void Mount(string action, ContainerRecord record, MountPoint mount) =>
+        Add(new EventEntry(world.Now, "volume", action, mount.Name!, record, null, null, mount.Name!) { Mount = action == "mount" ? mount : null });
+
+    /// <summary>Unused ones of a kind were removed.</summary>
+    public void Prune(string type, long reclaimed) => Add(new EventEntry(
+        world.Now, type, "prune", "", null, "reclaimed", reclaimed.ToString(CultureInfo.InvariantCulture), ""));
+
+    /// <summary>How many listen.</summary>
+    public int Listeners => listeners.Count;
 
     /// <summary>Listens from now on.</summary>
     public void Subscribe(EventSubscription subscription) => listeners.Add(subscription);
@@ -65,6 +75,12 @@ internal sealed record EventEntry(
     /// <summary>Further attributes.</summary>
     public IReadOnlyList<(string Key, string Value)> More { get; init; } = [];
 
+    /// <summary>Of an image; null for none.</summary>
+    public IReadOnlyDictionary<string, string>? Labels { get; init; }
+
+    /// <summary>What was mounted; null for any other event.</summary>
+    public MountPoint? Mount { get; init; }
+
     /// <summary>As clients see it.</summary>
     public EngineEvent Render() => new(Type, Action, new EventActor(Id, Attributes()), Time);
 
@@ -73,6 +89,8 @@ internal sealed record EventEntry(
         var attributes = new SortedDictionary<string, string>(StringComparer.Ordinal);
         switch (Type)
         {
+            case var _ when Action == "prune":
+                break;
             case "container":
                 foreach (var (label, text) in Record!.Config.Labels ?? EmptyLabels)
                     attributes[label] = text;
@@ -80,15 +98,26 @@ internal sealed record EventEntry(
                 attributes["name"] = Name;
                 break;
             case "network":
-                attributes["container"] = Record!.Id;
+                if (Record is not null)
+                    attributes["container"] = Record.Id;
                 attributes["name"] = Name;
-                attributes["type"] = Name;
                 break;
             case "image":
+                foreach (var (label, text) in Labels ?? EmptyLabels)
+                    attributes[label] = text;
                 attributes["name"] = Name;
                 break;
             default:
                 attributes["driver"] = "local";
+                if (Record is not null)
+                    attributes["container"] = Record.Id;
+                if (Mount is { } mount)
+                {
+                    attributes["destination"] = mount.Destination;
+                    attributes["propagation"] = "";
+                    attributes["read/write"] = mount.RW ? "true" : "false";
+                }
+
                 break;
         }
 

@@ -52,7 +52,17 @@ public sealed class FakeEngine : IEngineService
     private readonly ContainerCopying copying;
     private readonly ContainerCommitting committing;
     private readonly ImageOperations images;
+    private readonly ImageRemoval imageRemoval;
     private readonly ImagePulling pulling;
+    private readonly ImageSaving saving;
+    private readonly ImageLoading loading;
+    private readonly ImageImporting importing;
+    private readonly RegistryCalls registries;
+    private readonly NetworkOperations networks;
+    private readonly NetworkMembers members;
+    private readonly VolumeOperations volumes;
+    private readonly ContainerPruning pruning;
+    private readonly SystemReading system;
 
     /// <summary>A daemon that knows nothing yet; <see cref="Boot"/> reads what is on the host.</summary>
     public FakeEngine(DockerHost host)
@@ -79,7 +89,17 @@ public sealed class FakeEngine : IEngineService
         copying = new ContainerCopying(Core);
         committing = new ContainerCommitting(Core);
         images = new ImageOperations(Core);
+        imageRemoval = new ImageRemoval(Core);
         pulling = new ImagePulling(Core);
+        saving = new ImageSaving(Core);
+        loading = new ImageLoading(Core);
+        importing = new ImageImporting(Core);
+        registries = new RegistryCalls(Core);
+        networks = new NetworkOperations(Core);
+        members = new NetworkMembers(Core);
+        volumes = new VolumeOperations(Core);
+        pruning = new ContainerPruning(Core, removal);
+        system = new SystemReading(Core, images, listing, volumes);
         Exits.Restart = container => starting.StartLocked(container, byClient: false);
         Exits.Remove = container => removal.Remove(container, container.Id, force: true, volumes: true);
     }
@@ -110,6 +130,7 @@ public sealed class FakeEngine : IEngineService
         }
     }
 
+    // The most frequent first.
     private Task Dispatch(EngineOperation operation, EngineClient client) => operation switch
     {
         InspectContainer inspect => inspecting.Inspect(inspect),
@@ -143,11 +164,52 @@ public sealed class FakeEngine : IEngineService
         ExportContainer export => copying.Export(export),
         PullImage pull => pulling.Pull(pull, client),
         InspectImage inspect => images.Inspect(inspect),
+        ReadVersion => system.Version(),
+        Ping => system.Ping(),
+        PruneContainers prune => pruning.Prune(prune),
+        _ => DispatchImages(operation) ?? DispatchNetworks(operation) ?? DispatchSystem(operation),
+    };
+
+    private Task? DispatchImages(EngineOperation operation) => operation switch
+    {
         ListImages list => images.List(list),
         TagImage tag => images.Tag(tag),
-        RemoveImage remove => images.Remove(remove),
-        ReadVersion => SystemReading.Version(),
-        Ping => SystemReading.Ping(),
+        RemoveImage remove => imageRemoval.Remove(remove),
+        PruneImages prune => imageRemoval.Prune(prune),
+        ReadHistory history => images.History(history),
+        SaveImage save => saving.Save(save),
+        SaveImages save => saving.Save(save),
+        LoadImages load => loading.Load(load),
+        ImportImage import => importing.Import(import),
+        SearchImages search => RegistryCalls.Search(search),
+        PushImage push => registries.Push(push),
+        _ => null,
+    };
+
+    private Task? DispatchNetworks(EngineOperation operation) => operation switch
+    {
+        ListNetworks list => networks.List(list),
+        InspectNetwork inspect => networks.Inspect(inspect),
+        CreateNetwork create => networks.Create(create),
+        RemoveNetwork remove => networks.Remove(remove),
+        PruneNetworks prune => networks.Prune(prune),
+        ConnectNetwork connect => members.Connect(connect),
+        DisconnectNetwork disconnect => members.Disconnect(disconnect),
+        _ => null,
+    };
+
+    private Task DispatchSystem(EngineOperation operation) => operation switch
+    {
+        ListVolumes list => volumes.List(list),
+        InspectVolume inspect => volumes.Inspect(inspect),
+        CreateVolume create => volumes.Create(create),
+        RemoveVolume remove => volumes.Remove(remove),
+        PruneVolumes prune => volumes.Prune(prune),
+        ReadInfo => system.Info(),
+        ReadDiskUsage => system.Usage(),
+        Authenticate login => registries.Login(login),
+        PruneBuilds => system.PruneBuilds(),
+        ListPlugins => SystemReading.Plugins(),
         _ => throw EngineErrors.Error(404, "page not found"),
     };
 }

@@ -19,8 +19,9 @@ public sealed class DockerHost
         World = machine.World;
         Shim = new Shim(this);
         BootTime = World.Now;
-        foreach (var network in new[] { "bridge", "host", "none" })
-            Networks[network] = Hex.Random(World);
+        Networks.Add(FakeNetwork.DefaultBridge(Hex.Random(World), BootTime));
+        foreach (var (network, driver) in new[] { ("host", "host"), ("none", "null") })
+            Networks.Add(new FakeNetwork { Id = Hex.Random(World), Name = network, Created = BootTime, Driver = driver });
         machine.Disk.Mount("/proc", new ProcFiles(this));
         machine.Disk.Mount("/sys/fs/cgroup", new CgroupFiles(this));
     }
@@ -40,11 +41,23 @@ public sealed class DockerHost
     /// <summary>Cgroups as a kernel with the unified hierarchy shows them. Default: version 1. Set it before anything runs.</summary>
     public bool UsesCgroupV2 { get; init; }
 
+    /// <summary>
+    /// Whether answers have all members that a real daemon's have, or only those that somebody here reads: a simulation asks so often
+    /// that the difference is felt. Default: false.
+    /// </summary>
+    public bool AnswersInFull { get; init; }
+
+    /// <summary>The API of the daemon that was measured, 20.10.24.</summary>
+    public static ApiVersion MeasuredApi { get; } = new(1, 41);
+
+    /// <summary>Newest version of the API that the daemon speaks. Default: <see cref="MeasuredApi"/>.</summary>
+    public ApiVersion NewestApi { get; init; } = MeasuredApi;
+
     /// <summary>Name of the host, which containers on the host network have too.</summary>
     public string HostName { get; init; } = "agent-host";
 
     /// <summary>Names of the volumes, in ordinal order: a leak if nobody uses them.</summary>
-    public IReadOnlyCollection<string> Volumes => VolumeNames;
+    public IReadOnlyCollection<string> Volumes => VolumeTable.Keys;
 
     /// <summary>What really is, whatever the daemon answers.</summary>
     public GroundTruth Truth => new(this);
@@ -72,10 +85,10 @@ public sealed class DockerHost
     /// <summary>Live runs by host pid.</summary>
     internal SortedDictionary<int, ContainerTask> Tasks { get; } = [];
 
-    /// <summary>Named ones are true, anonymous ones false.</summary>
-    internal SortedSet<string> VolumeNames { get; } = new(StringComparer.Ordinal);
+    /// <summary>By name.</summary>
+    internal SortedDictionary<string, FakeVolume> VolumeTable { get; } = new(StringComparer.Ordinal);
 
-    internal SortedDictionary<string, string> Networks { get; } = new(StringComparer.Ordinal);
+    internal NetworkTable Networks { get; } = new();
 
     internal IReadOnlyList<TrueRun> Runs => runs;
 
@@ -90,13 +103,24 @@ public sealed class DockerHost
     {
         if (!DaemonReference.TryRead(reference, out var parsed, out var error))
             throw new ArgumentException($"image reference '{reference}': {error}", nameof(reference));
-        var image = new FakeImage(ImageIds.Of(parsed.Full(), config, []), config ?? new ImageConfig(), size, BootTime, null) { Programs = programs, Files = files ?? new SortedDictionary<string, ImageFile>(StringComparer.Ordinal) };
-        Images.Add(image, parsed.Full());
+        var image = ImageIds.Of(config, [parsed.Full()], size) with
+        {
+            Programs = programs,
+            Files = files ?? new SortedDictionary<string, ImageFile>(StringComparer.Ordinal),
+        };
+        Images.Add(image, parsed.Full(), BootTime);
         return image;
     }
 
     /// <summary>Makes a network, as a user did before.</summary>
-    public void AddNetwork(string name) => Networks[name] = Hex.Random(World);
+    public void AddNetwork(string name) => Networks.Add(new FakeNetwork
+    {
+        Id = Hex.Random(World),
+        Name = name,
+        Created = BootTime,
+        Driver = "bridge",
+        Pool = AddressPool.Defaults.First(pool => Networks.All.All(other => other.Pool?.Overlaps(pool) != true)),
+    });
 
     /// <summary>
     /// Puts a container there, as if it had been made before; a running one runs from now on. Before the daemon's first start.
@@ -116,7 +140,7 @@ public sealed class DockerHost
         foreach (var mount in record.Mounts)
         {
             if (mount.Name is { } volume)
-                VolumeNames.Add(volume);
+                VolumeTable.TryAdd(volume, new FakeVolume(volume, World.Now));
         }
 
         World.History.Add(isForeign ? "foreign" : EngineCore.Actor, new ContainerCreated(record.Id, name, spec, record.CommandLine));

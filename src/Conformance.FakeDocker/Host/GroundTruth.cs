@@ -37,11 +37,11 @@ public sealed class GroundTruth(DockerHost host)
     public IReadOnlyList<TrueRun> EndedRuns => host.Runs;
 
     /// <summary>Names of the volumes.</summary>
-    public IReadOnlyCollection<string> Volumes => host.VolumeNames;
+    public IReadOnlyCollection<string> Volumes => host.Volumes;
 
     /// <summary>Names of the volumes that no container has mounted.</summary>
     public IReadOnlyList<string> UnusedVolumes =>
-        [.. host.VolumeNames.Where(name => !host.Records.Exists(record => record.Mounts.Any(mount => mount.Name == name)))];
+        [.. host.Volumes.Where(name => !host.Records.Exists(record => record.Mounts.Any(mount => mount.Name == name)))];
 
     /// <summary>Tags of the images in the store.</summary>
     public IReadOnlyList<string> ImageTags => [.. host.Images.Images.SelectMany(image => host.Images.TagsOf(image.Id)).Order(StringComparer.Ordinal)];

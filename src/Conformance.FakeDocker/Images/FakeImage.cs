@@ -4,13 +4,41 @@ using Conformance.Machine;
 namespace Conformance.FakeDocker;
 
 /// <summary>An image in the daemon's store. Its tags are kept by <see cref="ImageStore"/>.</summary>
-/// <param name="Id"><c>sha256:</c> and 64 hex digits.</param>
-/// <param name="Config">What its containers inherit.</param>
-/// <param name="Size">Bytes.</param>
-/// <param name="Created">Time of its build.</param>
-/// <param name="Digest">Digest of its manifest; null for one that never saw a registry.</param>
-public sealed record FakeImage(string Id, ImageConfig Config, long Size, Instant Created, string? Digest)
+public sealed record FakeImage
 {
+    /// <summary>An image with a configuration and layers.</summary>
+    /// <param name="file">Its configuration; its id is the digest of that.</param>
+    /// <param name="layers">Lowest first.</param>
+    /// <param name="size">Bytes.</param>
+    internal FakeImage(ImageConfiguration file, IReadOnlyList<ImageLayer> layers, long size)
+        : this(file, file.Write(), layers, size)
+    {
+    }
+
+    /// <summary>The same, with the bytes of a configuration that was read.</summary>
+    internal FakeImage(ImageConfiguration file, ReadOnlyMemory<byte> written, IReadOnlyList<ImageLayer> layers, long size)
+    {
+        (File, Written, Layers, Size) = (file, written, layers, size);
+        Id = ImageConfiguration.IdOf(written.Span);
+        Config = file.Config ?? new ImageConfig();
+        Created = EngineTime.Parse(file.Created ?? "") ?? default;
+    }
+
+    /// <summary><c>sha256:</c> and 64 hex digits.</summary>
+    public string Id { get; }
+
+    /// <summary>What its containers inherit.</summary>
+    public ImageConfig Config { get; }
+
+    /// <summary>Bytes.</summary>
+    public long Size { get; }
+
+    /// <summary>Time of its build.</summary>
+    public Instant Created { get; }
+
+    /// <summary>Digest of its manifest; null for one that never saw a registry.</summary>
+    public string? Digest { get; init; }
+
     /// <summary>Which programs it has; null for all that are known.</summary>
     public ProgramTable? Programs { get; init; }
 
@@ -18,5 +46,11 @@ public sealed record FakeImage(string Id, ImageConfig Config, long Size, Instant
     public IReadOnlyDictionary<string, ImageFile> Files { get; init; } = new SortedDictionary<string, ImageFile>(StringComparer.Ordinal);
 
     /// <summary>Its layers; a layer that an image here has is not fetched again.</summary>
-    public IReadOnlyList<string> Layers { get; init; } = [];
+    public IReadOnlyList<ImageLayer> Layers { get; }
+
+    /// <summary>Its configuration as it lies in an archive.</summary>
+    internal ImageConfiguration File { get; }
+
+    /// <summary>The bytes of that.</summary>
+    internal ReadOnlyMemory<byte> Written { get; }
 }

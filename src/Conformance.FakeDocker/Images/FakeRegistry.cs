@@ -28,6 +28,13 @@ public sealed class FakeRegistry
     /// <summary>Takes an image away; later pulls of it are 404.</summary>
     public void Remove(string reference) => images.Remove(Parse(reference).Full());
 
+    /// <summary>Hosts that offer something, in ordinal order.</summary>
+    internal IReadOnlySet<string> Hosts => new SortedSet<string>(images.Keys.Select(full => ImageReference.Parse(full).Registry), StringComparer.Ordinal);
+
+    /// <summary>Credentials, <c>user:password</c>, that a host asks for.</summary>
+    internal IReadOnlyList<string> LoginsOf(string host) =>
+        [.. images.Where(image => ImageReference.Parse(image.Key).Registry == host && image.Value.Login is not null).Select(image => image.Value.Login!)];
+
     /// <summary>The image of a normalised full reference.</summary>
     internal bool TryFind(string full, [NotNullWhen(true)] out RegistryImage? image) => images.TryGetValue(full, out image);
 

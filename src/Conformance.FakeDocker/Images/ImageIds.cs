@@ -1,20 +1,29 @@
-using System.Text;
 using Conformance.Docker;
 
 namespace Conformance.FakeDocker;
 
-/// <summary>Ids of images: from their content, as real ones are, so that the same image has the same id in every run.</summary>
+/// <summary>
+/// Images that a scenario describes. Their ids come from their content, as those of real ones do, so that the same image has the
+/// same id in every run: they were all made at one moment.
+/// </summary>
 internal static class ImageIds
 {
-    /// <summary><c>sha256:</c> and 64 hex digits.</summary>
-    public static string Of(string full, ImageConfig? config, IReadOnlyList<string> layers)
-    {
-        var content = new StringBuilder("image ").Append(full);
-        foreach (var words in new[] { layers, config?.Entrypoint, config?.Cmd, config?.Env })
-            content.Append('\n').AppendJoin('\0', words ?? []);
-        return "sha256:" + Hex.Of(content.ToString());
-    }
+    private const string Made = "2026-01-01T00:00:00Z";
+
+    /// <summary>An image with layers of the given names.</summary>
+    public static FakeImage Of(ImageConfig? config, IReadOnlyList<string> layers, long size) => Of(config, [.. layers.Select(ImageLayer.Named)], size);
 
     /// <summary>Digest of the manifest of an image.</summary>
     public static string Digest(string imageId) => "sha256:" + Hex.Of("manifest " + imageId);
+
+    private static FakeImage Of(ImageConfig? config, IReadOnlyList<ImageLayer> layers, long size) => new(
+        new ImageConfiguration
+        {
+            Config = config ?? new ImageConfig(),
+            Created = Made,
+            History = [.. layers.Select(_ => new ImageStep(Made))],
+            Layers = new ImageLayers("layers", [.. layers.Select(layer => layer.Digest)]),
+        },
+        layers,
+        size);
 }

@@ -2,7 +2,7 @@ using Conformance.Docker;
 
 namespace Conformance.FakeDocker;
 
-/// <summary>inspect, list, tag and rm of images.</summary>
+/// <summary>inspect, list, history and tag of images.</summary>
 internal sealed class ImageOperations(EngineCore core)
 {
     private ImageStore Images => core.Host.Images;
@@ -17,7 +17,7 @@ internal sealed class ImageOperations(EngineCore core)
                 : EngineErrors.Bad($"no such image: {operation.Reference}: {error}");
         }
 
-        return Task.FromResult(new ImageInspect
+        var answer = new ImageInspect
         {
             Id = image.Id,
             RepoTags = Images.TagsOf(image.Id),
@@ -25,136 +25,84 @@ internal sealed class ImageOperations(EngineCore core)
             Created = DockerTime.Text(image.Created),
             Size = image.Size,
             Config = image.Config,
-        });
+        };
+        return Task.FromResult(core.Host.AnswersInFull ? FullImage.Complete(answer, image, Images.LastTagged(image.Id)) : answer);
     }
 
-    /// <summary>200. Filters: reference, dangling, label; another key is 400.</summary>
-    public Task<IReadOnlyList<ImageSummary>> List(ListImages operation)
+    /// <summary>200, newest first. Filters: reference, dangling, label, before, since; another key is 400, an unknown image 404.</summary>
+    public Task<IReadOnlyList<ImageSummary>> List(ListImages operation) =>
+        Task.FromResult(List(operation.Filters, (image, tags) => core.Host.AnswersInFull ? FullImage.Complete(Render(image, tags), image) : Render(image, tags)));
+
+    /// <summary>All of them with their users.</summary>
+    public IReadOnlyList<ImageSummary> WithUse() => List(
+        null, (image, tags) => FullImage.Complete(Render(image, tags), image, core.Host.Records.Count(record => record.ImageId == image.Id), 0));
+
+    /// <summary>200, 404.</summary>
+    public Task<IReadOnlyList<HistoryEntry>> History(ReadHistory operation)
     {
-        List<ImageSummary> found = [];
-        foreach (var image in Images.Images)
+        var image = Images.Find(operation.Reference, out _) ?? throw Missing(operation.Reference);
+        List<HistoryEntry> entries = [];
+        var layer = 0;
+        var steps = image.File.History is { Count: > 0 } known ? known : [.. image.Layers.Select(_ => new ImageStep(image.File.Created))];
+        foreach (var step in steps)
         {
-            var tags = Images.TagsOf(image.Id);
-            if (!Accepts(operation.Filters, image, tags))
-                continue;
-            found.Add(new ImageSummary
-            {
-                Id = image.Id,
-                RepoTags = tags.Count > 0 ? tags : null,
-                Created = DockerTime.Seconds(image.Created),
-                Size = image.Size,
-                Labels = image.Config.Labels,
-            });
+            var size = step.IsEmpty || layer >= image.Layers.Count ? 0 : image.Size / image.Layers.Count + (layer == 0 ? image.Size % image.Layers.Count : 0);
+            layer += step.IsEmpty ? 0 : 1;
+            var created = EngineTime.Parse(step.Created ?? "") is { } moment ? DockerTime.Seconds(moment) : 0;
+            entries.Add(new HistoryEntry(step.Comment ?? "", created, step.CreatedBy ?? "", "<missing>", size, null));
         }
 
-        return Task.FromResult<IReadOnlyList<ImageSummary>>(found);
+        entries.Reverse();
+        var tags = Images.TagsOf(image.Id);
+        if (entries.Count > 0)
+            entries[0] = entries[0] with { Id = image.Id, Tags = tags.Count > 0 ? tags : null };
+        return Task.FromResult<IReadOnlyList<HistoryEntry>>(entries);
     }
 
-    /// <summary>201, 404, 500 for a bad name.</summary>
+    /// <summary>201, 404, 400 for a digest, 500 for a bad name.</summary>
     public Task<Nothing> Tag(TagImage operation)
     {
         var image = Images.Find(operation.Reference, out _) ?? throw Missing(operation.Reference);
         if (!DaemonReference.TryRead(operation.Repository, out var repository, out var error))
             throw EngineErrors.Internal(error);
+        if (repository.Digest is not null)
+            throw EngineErrors.Bad("refusing to create a tag with a digest reference");
         if (operation.Tag.Length > 0 && !DaemonReference.IsTag(operation.Tag))
             throw EngineErrors.Internal("invalid tag format");
         var target = repository with { Tag = operation.Tag.Length > 0 ? operation.Tag : repository.Tag };
-        Images.Tag(image, target.Full());
-        core.Events.Image("tag", image.Id, target.Full());
+        Images.Tag(image, target.Full(), core.World.Now);
+        core.Events.Image("tag", image.Id, target.Full(), image.Config.Labels);
         return Task.FromResult(new Nothing());
     }
 
-    /// <summary>200, 404, 409 while a container uses it. With force a used image is only untagged.</summary>
-    public Task<IReadOnlyList<ImageDeletion>> Remove(RemoveImage operation)
-    {
-        var image = Images.Find(operation.Reference, out var byReference) ?? throw Missing(operation.Reference);
-        var tags = Images.TagsOf(image.Id);
-        var shortId = image.Id[7..19];
-        var user = UserOf(image);
-        List<ImageDeletion> done = [];
-        if (byReference && !operation.Force && tags.Count <= 1 && user is not null)
-        {
-            throw EngineErrors.Conflict(
-                $"conflict: unable to remove repository reference \"{operation.Reference}\" (must force) - container {user.Id[..12]} is using its referenced image {shortId}");
-        }
-
-        if (!byReference && !operation.Force)
-        {
-            if (RepositoriesOf(tags) > 1)
-                throw EngineErrors.Conflict($"conflict: unable to delete {shortId} (must be forced) - image is referenced in multiple repositories");
-            if (user is not null)
-                throw EngineErrors.Conflict($"conflict: unable to delete {shortId} (must be forced) - image is being used by {(user.IsRunning ? "running" : "stopped")} container {user.Id[..12]}");
-        }
-
-        if (byReference && DaemonReference.TryRead(operation.Reference, out var reference, out _))
-            Untag(image, [reference.Full()], done);
-        else
-            Untag(image, tags, done);
-        if (Images.TagsOf(image.Id).Count == 0 && user is null)
-        {
-            Images.Remove(image.Id);
-            core.Events.Image("delete", image.Id, image.Id);
-            done.Add(new ImageDeletion(Deleted: image.Id));
-        }
-
-        return Task.FromResult<IReadOnlyList<ImageDeletion>>(done);
-    }
-
-    private void Untag(FakeImage image, IReadOnlyList<string> tags, List<ImageDeletion> done)
-    {
-        foreach (var tag in tags)
-        {
-            if (!Images.Untag(tag))
-                continue;
-            core.Events.Image("untag", image.Id, image.Id);
-            done.Add(new ImageDeletion(Untagged: tag));
-        }
-    }
-
-    private static DockerException Missing(string asked) => DaemonReference.TryRead(asked, out var reference, out var error)
+    /// <summary>What the daemon says of an image that is not here, or that cannot be meant.</summary>
+    public static DockerException Missing(string asked) => DaemonReference.TryRead(asked, out var reference, out var error)
         ? EngineErrors.NoSuchImage(reference.Full())
         : EngineErrors.Bad(error);
 
-    private ContainerRecord? UserOf(FakeImage image) => core.Host.Records.Find(record => record.ImageId == image.Id);
-
-    private static int RepositoriesOf(IReadOnlyList<string> tags)
+    private IReadOnlyList<ImageSummary> List(EngineFilters? filters, Func<FakeImage, IReadOnlyList<string>, ImageSummary> render)
     {
-        var repositories = new SortedSet<string>(StringComparer.Ordinal);
-        foreach (var tag in tags)
-            repositories.Add(tag[..tag.LastIndexOf(':')]);
-        return repositories.Count;
+        var filter = new ImageFilter(Images, filters);
+        return [.. Images.Images.Where(filter.Accepts).OrderByDescending(image => image.Created).Select(image => render(image, filter.TagsOf(image)))];
     }
+
+    private ImageSummary Render(FakeImage image, IReadOnlyList<string> tags) => new()
+    {
+        Id = image.Id,
+        RepoTags = tags.Count > 0 ? tags : null,
+        RepoDigests = Digests(image) is { Count: > 0 } digests ? digests : null,
+        Created = DockerTime.Seconds(image.Created),
+        Size = image.Size,
+        Labels = image.Config.Labels,
+    };
 
     private IReadOnlyList<string> Digests(FakeImage image)
     {
         if (image.Digest is not { } digest)
             return [];
-        List<string> found = [];
+        var found = new SortedSet<string>(StringComparer.Ordinal);
         foreach (var tag in Images.TagsOf(image.Id))
             found.Add(tag[..tag.LastIndexOf(':')] + "@" + digest);
-        return found;
+        return [.. found];
     }
-
-    private bool Accepts(EngineFilters? filters, FakeImage image, IReadOnlyList<string> tags)
-    {
-        foreach (var (key, values) in filters?.Values ?? NoFilters)
-        {
-            var accepts = key switch
-            {
-                "reference" => tags.Any(tag => values.Any(value => Matches(tag, value))),
-                "dangling" => values.Contains("true") == (tags.Count == 0),
-                "label" => LabelFilter.Accepts(values, image.Config.Labels),
-                _ => throw EngineErrors.InvalidFilter(key),
-            };
-            if (!accepts)
-                return false;
-        }
-
-        return true;
-    }
-
-    private static bool Matches(string tag, string value) =>
-        tag == value || tag[..tag.LastIndexOf(':')] == value || (DaemonReference.TryRead(value, out var reference, out _) && tag == reference.Full());
-
-    private static readonly Dictionary<string, IReadOnlyList<string>> NoFilters = [];
 }

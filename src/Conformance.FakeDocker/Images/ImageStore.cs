@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Conformance.Machine;
 
 namespace Conformance.FakeDocker;
 
@@ -7,22 +8,30 @@ public sealed class ImageStore
 {
     private readonly SortedDictionary<string, FakeImage> byId = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, string> tags = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, Instant> tagged = new(StringComparer.Ordinal);
 
     /// <summary>All images by id, in ordinal order.</summary>
     public IReadOnlyCollection<FakeImage> Images => byId.Values;
 
     /// <summary>Adds or keeps an image and points a normalised <c>repository:tag</c> to it.</summary>
-    public void Add(FakeImage image, string fullReference)
+    public void Add(FakeImage image, string fullReference, Instant now)
     {
-        byId[image.Id] = image;
-        tags[fullReference] = image.Id;
+        Add(image);
+        Tag(image, fullReference, now);
     }
 
     /// <summary>Adds or keeps an image without a name.</summary>
     public void Add(FakeImage image) => byId[image.Id] = image;
 
     /// <summary>Points a normalised reference to an image that is here.</summary>
-    public void Tag(FakeImage image, string fullReference) => tags[fullReference] = image.Id;
+    public void Tag(FakeImage image, string fullReference, Instant now)
+    {
+        tags[fullReference] = image.Id;
+        tagged[image.Id] = now;
+    }
+
+    /// <summary>When an image was last given a name; null for never.</summary>
+    public Instant? LastTagged(string id) => tagged.TryGetValue(id, out var moment) ? moment : null;
 
     /// <summary>Takes a tag away; false if there is none.</summary>
     public bool Untag(string fullReference) => tags.Remove(fullReference);
@@ -31,9 +40,13 @@ public sealed class ImageStore
     public void Remove(string id)
     {
         byId.Remove(id);
+        tagged.Remove(id);
         foreach (var tag in TagsOf(id))
             tags.Remove(tag);
     }
+
+    /// <summary>Bytes of an image; 0 for one that is not here.</summary>
+    public long SizeOf(string id) => byId.TryGetValue(id, out var image) ? image.Size : 0;
 
     /// <summary>The tags of an image, in ordinal order.</summary>
     public IReadOnlyList<string> TagsOf(string id)

@@ -17,10 +17,12 @@ namespace Conformance.Gateway;
 public sealed class DaemonFace : IAsyncDisposable, IHttpApplication<HttpContext>
 {
     private const int NotFound = 404;
-    private const long LongestBody = 16 << 20;
+    private const long LongestBody = 1L << 30;
+    private const int Moved = 301;
     private readonly WorldThread thread;
     private readonly Func<IDockerEngine> connect;
     private readonly DaemonIdentity identity;
+    private readonly Action<FaceCallLine>? onCall;
     private readonly KestrelServer server;
     private readonly Socket listener;
 
@@ -28,9 +30,9 @@ public sealed class DaemonFace : IAsyncDisposable, IHttpApplication<HttpContext>
     private readonly CancellationTokenSource stopping = new();
     private int calls;
 
-    private DaemonFace(WorldThread thread, Func<IDockerEngine> connect, DockerAddress address, DaemonIdentity identity)
+    private DaemonFace(WorldThread thread, Func<IDockerEngine> connect, DockerAddress address, DaemonIdentity identity, Action<FaceCallLine>? onCall)
     {
-        (this.thread, this.connect, this.identity, Address) = (thread, connect, identity, address);
+        (this.thread, this.connect, this.identity, this.onCall, Address) = (thread, connect, identity, onCall, address);
         listener = FaceSocket.Bind(address);
         var options = new KestrelServerOptions { AddServerHeader = false, AllowAlternateSchemes = true };
         options.Limits.MaxRequestBodySize = LongestBody;
@@ -54,11 +56,12 @@ public sealed class DaemonFace : IAsyncDisposable, IHttpApplication<HttpContext>
     /// <param name="connect">A connection to it for one simulated process.</param>
     /// <param name="address">Where to listen.</param>
     /// <param name="identity">What its headers say.</param>
+    /// <param name="onCall">Told of each request when the head of its answer goes out, from any thread; null for nobody.</param>
     /// <exception cref="EnvironmentException">It cannot listen there.</exception>
     public static async Task<DaemonFace> Start(
-        WorldThread thread, Func<IDockerEngine> connect, DockerAddress address, DaemonIdentity? identity = null)
+        WorldThread thread, Func<IDockerEngine> connect, DockerAddress address, DaemonIdentity? identity = null, Action<FaceCallLine>? onCall = null)
     {
-        var face = new DaemonFace(thread, connect, address, identity ?? new DaemonIdentity());
+        var face = new DaemonFace(thread, connect, address, identity ?? new DaemonIdentity(), onCall);
         await face.server.StartAsync(face, CancellationToken.None);
         return face;
     }
@@ -109,7 +112,9 @@ public sealed class DaemonFace : IAsyncDisposable, IHttpApplication<HttpContext>
         try
         {
             var gone = operation is { LeavesHttp: true } ? stopping.Token : connection.Gone;
-            if (await answer.Head.WaitAsync(gone) is not { } head)
+            var head = await answer.Head.WaitAsync(gone);
+            onCall?.Invoke(new FaceCallLine(context.Request.Method, target, StatusOf(head, context)));
+            if (head is null)
                 context.Abort();
             else if (head.Hijack is { } hijack)
                 await new FaceHijack(connection, answer, input).Run(HeadOf(hijack, context), stopping.Token);
@@ -126,6 +131,10 @@ public sealed class DaemonFace : IAsyncDisposable, IHttpApplication<HttpContext>
             context.Abort();
     }
 
+    private static int? StatusOf(AnswerHead? head, HttpContext context) => head?.Hijack is { } hijack
+        ? hijack.Refusal ?? (context.Request.Headers.ContainsKey("Upgrade") ? StatusCodes.Status101SwitchingProtocols : StatusCodes.Status200OK)
+        : head?.Status;
+
     private string HeadOf(HijackHead hijack, HttpContext context) =>
         FaceHijack.Head(hijack, context.Request.Headers.ContainsKey("Upgrade"), identity.Headers);
 
@@ -137,6 +146,13 @@ public sealed class DaemonFace : IAsyncDisposable, IHttpApplication<HttpContext>
         {
             if (EngineRoutes.VersionOf(target) is { } version)
                 identity.Demand(version);
+            if (Cleaned(target) is { } better)
+            {
+                ((IEngineAnswer)answer).Head(Moved, null, new KeyValuePair<string, string>("Location", better));
+                answer.End(isBroken: false);
+                return null;
+            }
+
             var body = await ReadBody(request, stopping.Token);
             if (EngineRoutes.Read(request.Method, target, body, name => request.Headers[name].FirstOrDefault(), input) is { } operation)
                 return operation;
@@ -153,6 +169,16 @@ public sealed class DaemonFace : IAsyncDisposable, IHttpApplication<HttpContext>
 
         answer.End(isBroken: false);
         return null;
+    }
+
+    /// <summary>A path with doubled slashes as the daemon would have it; null if it has none.</summary>
+    private static string? Cleaned(string target)
+    {
+        var mark = target.IndexOf('?');
+        var path = mark < 0 ? target : target[..mark];
+        if (!path.StartsWith('/') || !path.Contains("//"))
+            return null;
+        return "/" + string.Join('/', path.Split('/', StringSplitOptions.RemoveEmptyEntries)) + (mark < 0 ? "" : target[mark..]);
     }
 
     private static async Task<ReadOnlyMemory<byte>> ReadBody(HttpRequest request, CancellationToken gone)

@@ -20,7 +20,7 @@ public class HttpDockerEngineTests
         var again = await engine.Call(new StartContainer("web"));
         Assert.Multiple(() =>
         {
-            Assert.That(version, Is.EqualTo(new VersionReply("20.10.24", "1.41", "1.12")));
+            Assert.That(version with { Others = null }, Is.EqualTo(new VersionReply("20.10.24", "1.41", "1.12")));
             Assert.That((started.WasModified, again.WasModified), Is.EqualTo((true, false)));
             Assert.That(daemon.Requests.Select(FirstLine), Is.EqualTo(new[]
             {

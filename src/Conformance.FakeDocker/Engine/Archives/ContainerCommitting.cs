@@ -25,7 +25,7 @@ internal sealed class ContainerCommitting(EngineCore core)
         core.Host.Images.Add(image);
         if (reference is not null)
         {
-            core.Host.Images.Tag(image, reference);
+            core.Host.Images.Tag(image, reference, core.World.Now);
             core.Events.Image("tag", image.Id, reference);
         }
 
@@ -49,9 +49,8 @@ internal sealed class ContainerCommitting(EngineCore core)
             StopSignal = asked.StopSignal,
         };
         var files = record.Files.Snapshot();
-        var id = ImageIds.Of($"{record.Id} {DockerTime.Text(core.World.Now)}", config, []);
         var size = (core.Host.Images.Find(record.ImageId, out _)?.Size ?? 0) + files.Values.Sum(file => (long)file.Content.Length);
-        return new FakeImage(id, config, size, core.World.Now, null) { Programs = core.Host.ProgramsOf(record), Files = files };
+        return ImageIds.Of(config, [$"{record.Id} {DockerTime.Text(core.World.Now)}"], size) with { Programs = core.Host.ProgramsOf(record), Files = files };
     }
 
     private static string Reference(string repository, string? tag)

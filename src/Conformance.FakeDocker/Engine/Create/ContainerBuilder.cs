@@ -21,11 +21,12 @@ internal static class ContainerBuilder
             Id = id,
             Name = name,
             Created = host.World.Now,
-            Config = merged,
-            HostConfig = hostConfig,
+            Config = host.AnswersInFull ? FullContainer.Complete(merged) : merged,
+            HostConfig = host.AnswersInFull ? FullContainer.Complete(hostConfig, asked.HostConfig is not null) : hostConfig,
             ImageId = image?.Id ?? "",
             CommandLine = SpecMerge.CommandLine(merged),
             Mounts = mounts,
+            Endpoints = Endpoints(host, hostConfig.NetworkMode, asked.NetworkingConfig?.EndpointsConfig),
             Log = log,
             Streams = new ProgramStreams(host.World, merged.Tty, log),
             Files = files,
@@ -33,15 +34,24 @@ internal static class ContainerBuilder
         };
     }
 
+    /// <summary>That which is described, or else that of its mode.</summary>
+    private static List<NetworkEndpoint> Endpoints(DockerHost host, string mode, IReadOnlyDictionary<string, EndpointSettings>? asked)
+    {
+        if (mode.StartsWith("container:", StringComparison.Ordinal))
+            return [];
+        var (name, settings) = asked is { Count: > 0 } ? asked.First() : new KeyValuePair<string, EndpointSettings>(mode, new EndpointSettings());
+        return [new NetworkEndpoint(name == "default" ? "bridge" : host.Networks.Find(name)?.Name ?? name, settings)];
+    }
+
     private static HostConfig Complete(HostConfig asked) => asked with
     {
         NetworkMode = asked.NetworkMode.Length > 0 ? asked.NetworkMode : "default",
         MemorySwap = asked is { Memory: > 0, MemorySwap: 0 } ? asked.Memory * 2 : asked.MemorySwap,
         LogConfig = asked.LogConfig is { Type.Length: > 0 } ? asked.LogConfig : JsonFile,
-        RestartPolicy = asked.RestartPolicy ?? NoRestart,
+        RestartPolicy = asked.RestartPolicy ?? NoPolicy,
     };
 
     private static readonly ImageConfig NoConfig = new();
     private static readonly LogConfig JsonFile = new("json-file", new Dictionary<string, string>());
-    private static readonly RestartPolicy NoRestart = new("no");
+    private static readonly RestartPolicy NoPolicy = new();
 }

@@ -67,7 +67,7 @@ internal sealed class ContainerCreation(EngineCore core)
     {
         foreach (var mount in record.Mounts)
         {
-            if (mount.Name is { } volume && core.Host.VolumeNames.Add(volume))
+            if (mount.Name is { } volume && core.Host.VolumeTable.TryAdd(volume, new FakeVolume(volume, core.World.Now)))
                 core.Events.Volume("create", volume);
         }
     }

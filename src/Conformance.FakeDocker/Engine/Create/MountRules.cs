@@ -5,8 +5,6 @@ namespace Conformance.FakeDocker;
 /// <summary>Mounts of a container from its binds and its image's volumes.</summary>
 internal static class MountRules
 {
-    private const string VolumeFolder = "/var/lib/docker/volumes/";
-
     private static readonly string[] Modes =
     [
         "ro", "rw", "z", "Z", "nocopy", "shared", "rshared", "slave", "rslave", "private", "rprivate", "consistent", "cached", "delegated",
@@ -73,12 +71,16 @@ internal static class MountRules
         if (destination == "/")
             throw EngineErrors.Internal($"invalid volume specification: '{bind}': invalid specification: destination can't be '/'");
         return kind == "bind"
-            ? new MountPoint("bind", Clean(source), destination, mode, isWritable)
-            : Volume(source, destination, mode, isWritable);
+            ? new MountPoint("bind", Clean(source), destination, mode, isWritable, Propagation: Propagation(mode))
+            : Volume(source, destination, mode.Length > 0 ? mode : "z", isWritable);
     }
 
+    private static string Propagation(string mode) =>
+        mode.Split(',').LastOrDefault(option => option.EndsWith("shared", StringComparison.Ordinal) || option.EndsWith("slave", StringComparison.Ordinal)
+            || option.EndsWith("private", StringComparison.Ordinal)) ?? "rprivate";
+
     private static MountPoint Volume(string name, string destination, string mode, bool isWritable) =>
-        new("volume", VolumeFolder + name + "/_data", destination, mode, isWritable, name);
+        new("volume", FakeVolume.PathOf(name), destination, mode, isWritable, name, "local", "");
 
     private static string Clean(string path) => path.Length > 1 ? path.TrimEnd('/') is { Length: > 0 } clean ? clean : "/" : path;
 }

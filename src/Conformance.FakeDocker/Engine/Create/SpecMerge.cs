@@ -18,12 +18,14 @@ internal static class SpecMerge
             Cmd = cmd,
             Env = Environment(asked.Env, image.Env),
             Labels = Labels(asked.Labels, image.Labels),
-            Volumes = Volumes(asked.Volumes, image.Volumes),
+            Volumes = Union(asked.Volumes, image.Volumes),
+            ExposedPorts = Union(asked.ExposedPorts, image.ExposedPorts),
             WorkingDir = asked.WorkingDir.Length > 0 ? asked.WorkingDir : image.WorkingDir,
             User = asked.User.Length > 0 ? asked.User : image.User,
             StopSignal = asked.StopSignal ?? image.StopSignal,
             Hostname = asked.Hostname.Length > 0 ? asked.Hostname : defaultHostname,
             HostConfig = null,
+            NetworkingConfig = null,
         };
     }
 
@@ -54,10 +56,10 @@ internal static class SpecMerge
     }
 
     /// <summary>The run's variables in their order, then the image's that are not overridden.</summary>
-    private static IReadOnlyList<string> Environment(IReadOnlyList<string>? asked, IReadOnlyList<string>? image)
+    private static IReadOnlyList<string>? Environment(IReadOnlyList<string>? asked, IReadOnlyList<string>? image)
     {
         if (image is null or { Count: 0 })
-            return asked ?? [];
+            return asked;
         if (asked is null or { Count: 0 })
             return image;
         var merged = new List<string>(asked);
@@ -93,7 +95,7 @@ internal static class SpecMerge
         return merged;
     }
 
-    private static IReadOnlyDictionary<string, EmptyObject>? Volumes(
+    private static IReadOnlyDictionary<string, EmptyObject>? Union(
         IReadOnlyDictionary<string, EmptyObject>? asked, IReadOnlyDictionary<string, EmptyObject>? image)
     {
         if (image is null or { Count: 0 })

@@ -30,6 +30,8 @@ internal static class SpecRules
                 throw EngineErrors.Bad("invalid environment variable: " + variable);
         }
 
+        if (spec.NetworkingConfig?.EndpointsConfig is { Count: > 1 } places)
+            throw EngineErrors.Bad("Container cannot be connected to network endpoints: " + string.Join(", ", places.Keys));
         if (spec.HostConfig is not { } host)
             return;
         if (host.AutoRemove && host.RestartPolicy is { Name: not ("" or "no") })
@@ -74,7 +76,8 @@ internal static class SpecRules
             throw EngineErrors.Bad("CPU cfs quota can not be less than 1ms (i.e. 1000)");
     }
 
-    private static void CheckPolicy(RestartPolicy? policy)
+    /// <summary>Throws for a restart policy that the daemon refuses at create and update.</summary>
+    public static void CheckPolicy(RestartPolicy? policy)
     {
         if (policy is null)
             return;

@@ -36,6 +36,7 @@ internal sealed class ContainerChanges(EngineCore core)
         var change = operation.Resources;
         SpecRules.CheckMemory(change.Memory ?? 0, change.MemorySwap ?? 0, change.MemoryReservation ?? 0);
         SpecRules.CheckCpu(change.CpuPeriod ?? 0, change.CpuQuota ?? 0);
+        SpecRules.CheckPolicy(change.RestartPolicy);
         var container = core.Find(operation.Id);
         await container.Gate.Pass();
         var record = container.Record;
@@ -49,8 +50,16 @@ internal sealed class ContainerChanges(EngineCore core)
                 + "update the memoryswap at the same time");
         }
 
+        if (change.RestartPolicy is { Name.Length: > 0 } && old.AutoRemove)
+        {
+            throw EngineErrors.Conflict(
+                $"Cannot update container {container.Id}: Restart policy cannot be updated because AutoRemove is enabled for the container");
+        }
+
         record.HostConfig = old with
         {
+            RestartPolicy = change.RestartPolicy is { Name.Length: > 0 } policy ? policy : old.RestartPolicy,
+            Others = FullContainer.Change(old.Others, change.Others),
             CpuShares = Changed(change.CpuShares, old.CpuShares),
             CpuQuota = Changed(change.CpuQuota, old.CpuQuota),
             CpuPeriod = Changed(change.CpuPeriod, old.CpuPeriod),

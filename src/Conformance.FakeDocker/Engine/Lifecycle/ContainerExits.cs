@@ -65,7 +65,8 @@ internal sealed class ContainerExits(EngineCore core)
         var delay = core.IsShuttingDown ? null : RestartRules.Delay(container, record.ExitCode, ended - (record.StartedAt ?? ended));
         record.IsRestarting = delay is not null;
         core.Events.Container("die", record, "exitCode", record.ExitCode);
-        core.Network("disconnect", record);
+        core.Disconnect(record);
+        core.Unmounted(record);
         if (delay is { } wait)
         {
             record.RestartCount++;

@@ -70,7 +70,7 @@ internal sealed class ContainerRemoval(EngineCore core, ContainerSignals signals
     {
         foreach (var mount in record.Mounts)
         {
-            if (mount.Name is { } volume && IsAnonymous(record, mount) && core.Host.VolumeNames.Remove(volume))
+            if (mount.Name is { } volume && IsAnonymous(record, mount) && core.Host.VolumeTable.Remove(volume))
                 core.Events.Volume("destroy", volume);
         }
     }

@@ -53,16 +53,22 @@ internal sealed class ContainerStarting(EngineCore core, ContainerExits exits)
         record.WasStoppedByClient = false;
         CheckNetwork(container);
         CheckPorts(container);
-        core.Network("connect", record);
+        core.Connect(record);
         await core.Work(PrepareMin, PrepareMax);
         CheckUser(container);
         await MakeSources(record);
+        core.Mounted(record);
         var environment = ProcessEnvironment.Of(record);
         var folder = record.Config.WorkingDir.Length > 0 ? record.Config.WorkingDir : "/";
         var table = core.Host.ProgramsOf(record);
         var lookup = table.Find(record.CommandLine[0], environment, folder, record.Files);
         if (lookup.Result != ProgramLookupResult.Found)
-            throw Fail(container, lookup.ExitCode, EngineErrors.Bad(lookup.StartError));
+        {
+            var failure = Fail(container, lookup.ExitCode, EngineErrors.Bad(lookup.StartError));
+            core.Unmounted(record);
+            throw failure;
+        }
+
         var task = await core.Host.Shim.Start(record, environment, folder, table);
         SetRunning(container, task);
         exits.Watch(container, task);
@@ -95,9 +101,13 @@ internal sealed class ContainerStarting(EngineCore core, ContainerExits exits)
             if (!other.Record.IsRunning)
                 throw Fail(container, OtherFailure, EngineErrors.Conflict($"cannot join network of a non running container: {other.Id}"));
         }
-        else if (core.NetworkOf(container.Record) is not { } network || !core.Host.Networks.ContainsKey(network))
+
+        foreach (var endpoint in container.Record.Endpoints)
         {
-            throw Fail(container, OtherFailure, EngineErrors.Error(404, $"network {mode} not found"));
+            if (core.Host.Networks.Find(endpoint.Wanted) is not { } network)
+                throw Fail(container, OtherFailure, EngineErrors.NoSuchNetwork(endpoint.Wanted));
+            if (endpoint.AskedAddress is { } address && core.TakenAddresses(network).Contains(address))
+                throw Fail(container, OtherFailure, EngineErrors.Error(403, "Address already in use"));
         }
     }
 
@@ -133,9 +143,11 @@ internal sealed class ContainerStarting(EngineCore core, ContainerExits exits)
     private DockerException Fail(FakeContainer container, int exitCode, DockerException error)
     {
         var record = container.Record;
-        record.ExitCode = exitCode;
+        // A run that was before keeps its code unless the program itself is at fault.
+        if (exitCode != OtherFailure || record.ExitCode == 0)
+            record.ExitCode = exitCode;
         record.Error = error.Message;
-        core.Network("disconnect", record);
+        core.Disconnect(record);
         record.Streams.EndRun();
         if (record.HostConfig.AutoRemove)
             exits.RemoveLater(container);

@@ -72,7 +72,7 @@ internal sealed class ContainerFilter
             "before" => before is not null && Order(container) < Order(before),
             "since" => since is not null && Order(container) > Order(since),
             "volume" => Any(words, word => record.Mounts.Any(mount => mount.Name == word || mount.Source == word || mount.Destination == word)),
-            "network" => Any(words, word => core.NetworkOf(record) is { } network && (network == word || core.Host.Networks.GetValueOrDefault(network) == word)),
+            "network" => Any(words, word => core.Host.Networks.Find(word) is { } network && record.Endpoints.Exists(endpoint => endpoint.Network == network.Name)),
             "health" => words.Contains("none"),
             "is-task" => words.Contains("false"),
             _ => false,

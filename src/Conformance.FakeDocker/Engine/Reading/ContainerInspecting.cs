@@ -7,13 +7,16 @@ internal sealed class ContainerInspecting(EngineCore core)
 {
     /// <summary>200, 404, or 500 for an ambiguous prefix.</summary>
     public Task<ContainerInspect> Inspect(InspectContainer operation) => core.Containers.TryFind(operation.Id) is { } container
-        ? Inspect(container)
+        ? Inspect(container, operation.Size)
         : Task.FromException<ContainerInspect>(EngineErrors.NoSuchContainer(operation.Id));
 
-    private static async Task<ContainerInspect> Inspect(FakeContainer container)
+    private async Task<ContainerInspect> Inspect(FakeContainer container, bool withSize)
     {
         await container.Gate.Pass();
-        return Render(container);
+        var answer = Render(container);
+        if (withSize)
+            answer = answer with { SizeRw = 0, SizeRootFs = core.Host.Images.SizeOf(container.Record.ImageId) };
+        return core.Host.AnswersInFull ? FullContainer.Complete(core, answer, container) : answer;
     }
 
     private static IReadOnlyList<string>? Running(FakeContainer container)

@@ -18,16 +18,19 @@ internal sealed class ContainerListing(EngineCore core)
         {
             var container = all[index];
             if ((isAll || container.Record.IsRunning) && filter.Accepts(container))
-                found.Add(Render(container));
+                found.Add(Render(container, operation.Size));
         }
 
         return Task.FromResult<IReadOnlyList<ContainerSummary>>(found);
     }
 
-    private ContainerSummary Render(FakeContainer container)
+    /// <summary>All of them with their use of the disk.</summary>
+    public IReadOnlyList<ContainerSummary> WithUse() => [.. core.Containers.All.Reverse().Select(container => Render(container, withSize: true))];
+
+    private ContainerSummary Render(FakeContainer container, bool withSize)
     {
         var record = container.Record;
-        return new ContainerSummary
+        var summary = new ContainerSummary
         {
             Id = record.Id,
             Names = ["/" + record.Name],
@@ -38,7 +41,9 @@ internal sealed class ContainerListing(EngineCore core)
             Labels = record.Config.Labels ?? NoLabels,
             State = container.Status,
             Status = StatusWords.Of(container, core.World.Now),
+            SizeRootFs = withSize ? core.Host.Images.SizeOf(record.ImageId) : null,
         };
+        return core.Host.AnswersInFull ? FullContainer.Complete(core, summary, container) : summary;
     }
 
     /// <summary>The text given at create, or the id once that names another image.</summary>

@@ -2,18 +2,69 @@ using Conformance.Docker;
 
 namespace Conformance.FakeDocker;
 
-/// <summary>ping and version: the daemon that was measured, 20.10.24.</summary>
-internal static class SystemReading
+/// <summary>ping, version, info and use of the disk: the daemon that was measured, 20.10.24.</summary>
+internal sealed class SystemReading(EngineCore core, ImageOperations images, ContainerListing containers, VolumeOperations volumes)
 {
-    /// <summary>Newest API version.</summary>
-    public const string ApiVersion = "1.41";
+    /// <summary>Version of the daemon.</summary>
+    public const string Release = "20.10.24";
 
-    private static readonly Task<PingReply> PingAnswer = Task.FromResult(new PingReply(ApiVersion));
-    private static readonly Task<VersionReply> VersionAnswer = Task.FromResult(new VersionReply("20.10.24", ApiVersion, "1.12"));
-
-    /// <summary>200.</summary>
-    public static Task<PingReply> Ping() => PingAnswer;
+    private const string OldestApi = "1.12";
 
     /// <summary>200.</summary>
-    public static Task<VersionReply> Version() => VersionAnswer;
+    public Task<PingReply> Ping() => Task.FromResult(new PingReply(core.Host.NewestApi.ToString()));
+
+    /// <summary>200.</summary>
+    public Task<VersionReply> Version()
+    {
+        var newest = core.Host.NewestApi.ToString();
+        return Task.FromResult(new VersionReply(Release, newest, OldestApi) { Others = core.Host.AnswersInFull ? FullSystem.Version(newest).Fill() : null });
+    }
+
+    /// <summary>200.</summary>
+    public Task<InfoReply> Info()
+    {
+        var all = core.Containers.All;
+        var paused = all.Count(container => container.Record.IsPaused);
+        var running = all.Count(container => container.Record.IsRunning) - paused;
+        return Task.FromResult(new InfoReply
+        {
+            ID = InstallationId(core.Host.Networks.All[0].Id),
+            Containers = all.Count,
+            ContainersRunning = running,
+            ContainersPaused = paused,
+            ContainersStopped = all.Count - running - paused,
+            Images = core.Host.Images.Images.Count,
+            NEventsListener = core.Events.Listeners,
+            SystemTime = DockerTime.Text(core.World.Now),
+            CgroupVersion = core.Host.UsesCgroupV2 ? "2" : "1",
+            Name = core.Host.HostName,
+            Others = FullSystem.Info.Fill(),
+        });
+    }
+
+    /// <summary>200.</summary>
+    public Task<DiskUsage> Usage() => Task.FromResult(new DiskUsage
+    {
+        LayersSize = core.Host.Images.Images.Sum(image => image.Size),
+        Images = images.WithUse(),
+        Containers = containers.WithUse(),
+        Volumes = volumes.WithUse(),
+    });
+
+    /// <summary>200: nothing is ever built.</summary>
+    public Task<PrunedBuilds> PruneBuilds()
+    {
+        core.Events.Prune("builder", 0);
+        return Task.FromResult(new PrunedBuilds(null, 0));
+    }
+
+    /// <summary>200: there are none.</summary>
+    public static Task<IReadOnlyList<EmptyObject>> Plugins() => Task.FromResult<IReadOnlyList<EmptyObject>>([]);
+
+    /// <summary>Twelve groups of four, as an installation's id looks, from something that it keeps.</summary>
+    private static string InstallationId(string kept)
+    {
+        var letters = kept.ToUpperInvariant().Select(digit => digit < 'A' ? (char)('G' + digit - '0') : digit).Take(48).ToArray();
+        return string.Join(':', letters.Chunk(4).Select(group => new string(group)));
+    }
 }

@@ -30,6 +30,9 @@ internal sealed class ContainerRecord
     /// <summary>Program and arguments.</summary>
     public required IReadOnlyList<string> CommandLine { get; init; }
 
+    /// <summary>Its places in networks, by their names in ordinal order; none where it shares another container's.</summary>
+    public List<NetworkEndpoint> Endpoints { get; init; } = [];
+
     /// <summary>Mounts in force.</summary>
     public required IReadOnlyList<MountPoint> Mounts { get; init; }
 
@@ -80,6 +83,9 @@ internal sealed class ContainerRecord
 
     /// <summary>Stopped or killed by a client since its last start: policy <c>unless-stopped</c> then leaves it alone.</summary>
     public bool WasStoppedByClient { get; set; }
+
+    /// <summary>Its place in a network that it was connected to; null if it has none there.</summary>
+    public NetworkEndpoint? EndpointAt(string networkId) => Endpoints.Find(endpoint => endpoint.NetworkId == networkId);
 
     /// <summary>Name of its restart policy, <c>no</c> when none was given.</summary>
     public string Policy => HostConfig.RestartPolicy is { Name.Length: > 0 } policy ? policy.Name : "no";

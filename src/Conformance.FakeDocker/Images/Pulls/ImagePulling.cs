@@ -54,7 +54,7 @@ internal sealed class ImagePulling(EngineCore core)
         {
             foreach (var full in registry.TagsOf(reference.Repository))
             {
-                if (registry.TryFind(full, out var image) && ImageIds.Digest(PullJob.IdOf(full, image)) == digest)
+                if (registry.TryFind(full, out var image) && ImageIds.Digest(PullJob.IdOf(image)) == digest)
                     return [full];
             }
         }

@@ -52,7 +52,7 @@ internal sealed class PullJob(EngineCore core, LayerFetches fetches, ImageRefere
             }
 
             fetched |= outcome.IsNew;
-            Say(PullLines.Words("Digest: " + ImageIds.Digest(IdOf(full, image))));
+            Say(PullLines.Words("Digest: " + ImageIds.Digest(IdOf(image))));
         }
 
         var name = reference.Digest is not null || wanted.Count == 1 ? reference.Full() : reference.Repository;
@@ -63,11 +63,11 @@ internal sealed class PullJob(EngineCore core, LayerFetches fetches, ImageRefere
     }
 
     /// <summary>The id that an image of a registry has at the daemon.</summary>
-    public static string IdOf(string full, RegistryImage image) => ImageIds.Of(full, image.Config, [.. image.Layers!.Select(layer => layer.Id)]);
+    public static string IdOf(RegistryImage image) => ImageOf(image).Id;
 
     private async Task<(bool IsNew, string? Failure)> Fetch(string full, RegistryImage image)
     {
-        var id = IdOf(full, image);
+        var id = IdOf(image);
         if (core.Host.Images.TryFindTag(full, out var present) && present.Id == id)
             return (false, null);
         var began = core.World.Now;
@@ -76,7 +76,7 @@ internal sealed class PullJob(EngineCore core, LayerFetches fetches, ImageRefere
         for (var index = 0; index < image.Layers!.Count; index++)
         {
             var layer = image.Layers[index];
-            var isHere = core.Host.Images.Images.Any(other => other.Layers.Contains(layer.Id));
+            var isHere = core.Host.Images.Images.Any(other => other.Layers.Any(present => present.Name == layer.Id));
             Say(PullLines.Layer(layer.Id, isHere ? "Already exists" : "Pulling fs layer"));
             if (!isHere)
                 missing.Add((index, layer));
@@ -96,7 +96,7 @@ internal sealed class PullJob(EngineCore core, LayerFetches fetches, ImageRefere
 
         await WaitUntil(began, schedule, image, missing);
         if (!IsOver)
-            Store(full, image, id, downloads);
+            Store(full, image, downloads);
         return (true, null);
     }
 
@@ -140,14 +140,13 @@ internal sealed class PullJob(EngineCore core, LayerFetches fetches, ImageRefere
             await core.World.Delay(left);
     }
 
-    private void Store(string full, RegistryImage image, string id, LayerFetch?[] downloads)
+    private static FakeImage ImageOf(RegistryImage image) =>
+        ImageIds.Of(image.Config, [.. image.Layers!.Select(layer => layer.Id)], image.Layers!.Sum(layer => layer.Size));
+
+    private void Store(string full, RegistryImage image, LayerFetch?[] downloads)
     {
-        var stored = new FakeImage(id, image.Config, image.Layers!.Sum(layer => layer.Size), core.Host.BootTime, ImageIds.Digest(id))
-        {
-            Programs = image.Programs,
-            Layers = [.. image.Layers!.Select(layer => layer.Id)],
-        };
-        core.Host.Images.Add(stored, full);
+        var stored = ImageOf(image);
+        core.Host.Images.Add(stored with { Programs = image.Programs, Digest = ImageIds.Digest(stored.Id) }, full, core.World.Now);
         foreach (var fetch in downloads)
             fetches.Forget(fetch!);
     }

@@ -32,7 +32,7 @@ internal sealed class RandomFaults(Choices choices, RandomTexts texts, IReadOnly
     /// </summary>
     private static readonly string[] Vital = ["container.list", "container.inspect", "container.remove", "container.logs", "system.ping"];
 
-    private static readonly string[] All = [.. EngineOperations.All, .. FaultPoints.All.Select(point => point.Name)];
+    private static readonly string[] All = [.. EngineOperations.Usual, .. FaultPoints.All.Select(point => point.Name)];
 
     private static readonly int[] ToldCodes = [-1, 1, 42, 125, 137, 143, 256, 1000];
 

@@ -39,7 +39,9 @@ public sealed class FakeDaemon : IAsyncDisposable
         try
         {
             var address = options.Address ?? DockerAddress.OfSocket(folder!.At(SocketFile));
-            return new FakeDaemon(world, await DaemonFace.Start(world.Thread, world.Connect, address), folder);
+            var identity = new DaemonIdentity { Newest = options.NewestApi };
+            var face = await DaemonFace.Start(world.Thread, world.Connect, address, identity, options.OnCall);
+            return new FakeDaemon(world, face, folder);
         }
         catch
         {

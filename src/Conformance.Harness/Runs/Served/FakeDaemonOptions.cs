@@ -1,3 +1,5 @@
+using Conformance.Docker;
+using Conformance.FakeDocker;
 using Conformance.Faults;
 using Conformance.Gateway;
 using Conformance.Harness.Scenarios;
@@ -30,6 +32,12 @@ public sealed record FakeDaemonOptions
     /// Whether <see cref="FakeDaemon.History"/> keeps its lines. Default: true; false for one that serves for days.
     /// </summary>
     public bool KeepsHistory { get; init; } = true;
+
+    /// <summary>Newest version of the API that it speaks, from 1.12. Default: 1.41.</summary>
+    public ApiVersion NewestApi { get; init; } = DockerHost.MeasuredApi;
+
+    /// <summary>Told of each request when the head of its answer goes out, from any thread. Default: nobody.</summary>
+    public Action<FaceCallLine>? OnCall { get; init; }
 
     /// <summary>Told of each line of the history, on the world's thread. Default: nobody.</summary>
     public Action<HistoryEvent>? OnEvent { get; init; }

@@ -25,12 +25,18 @@ internal sealed class SimStage
     /// <param name="scenario">What there is.</param>
     /// <param name="names">Learns the references of images.</param>
     /// <param name="plan">Faults between daemon and clients; null for nobody there.</param>
-    public SimStage(World world, Scenario scenario, IContainerNames names, FaultPlan? plan)
+    /// <param name="served">Newest version of the API for real clients, who are answered in full; null in a simulation.</param>
+    public SimStage(World world, Scenario scenario, IContainerNames names, FaultPlan? plan, ApiVersion? served = null)
     {
         World = world;
         this.scenario = scenario;
         Machine = new SimulatedMachine(world);
-        Host = new DockerHost(Machine) { UsesCgroupV2 = scenario.Cgroups == "v2" };
+        Host = new DockerHost(Machine)
+        {
+            UsesCgroupV2 = scenario.Cgroups == "v2",
+            AnswersInFull = served is not null,
+            NewestApi = served ?? DockerHost.MeasuredApi,
+        };
         foreach (var network in scenario.Networks)
             Host.AddNetwork(network);
         foreach (var image in scenario.Images)

@@ -1,0 +1,19 @@
+using System.Globalization;
+using Conformance.Gateway;
+
+namespace Conformance.Cli.Commands;
+
+/// <summary>Requests as plain lines: when, method, path with its query, status. Written as they are answered, from any thread.</summary>
+internal sealed class CallLog(TextWriter output)
+{
+    private readonly Lock gate = new();
+
+    /// <summary>One line.</summary>
+    public void Write(FaceCallLine call)
+    {
+        var time = TimeProvider.System.GetUtcNow().ToString("HH:mm:ss.fff", CultureInfo.InvariantCulture);
+        var status = call.Status?.ToString(CultureInfo.InvariantCulture) ?? "cut";
+        lock (gate)
+            output.WriteLine($"{time} {call.Method} {call.Target} {status}");
+    }
+}

@@ -1,0 +1,159 @@
+using System.Text.Json;
+using Conformance.Docker;
+
+namespace Conformance.FakeDocker;
+
+/// <summary>What a container's answers have beside what is acted on.</summary>
+internal static class FullContainer
+{
+    private static readonly MemberTemplate Config = new("""
+        {"Domainname":"","AttachStdin":false,"AttachStdout":false,"AttachStderr":false,"OnBuild":null}
+        """);
+
+    // Only where they were given.
+    private static readonly string[] OptionalOfConfig = ["Healthcheck", "ArgsEscaped", "NetworkDisabled", "MacAddress", "Shell"];
+
+    private static readonly MemberTemplate Host = new("""
+        {"ContainerIDFile":"","VolumeDriver":"","VolumesFrom":null,"CapAdd":null,"CapDrop":null,"CgroupnsMode":"host","Dns":null,
+        "DnsOptions":null,"DnsSearch":null,"ExtraHosts":null,"GroupAdd":null,"IpcMode":"private","Cgroup":"","Links":null,"OomScoreAdj":0,
+        "PidMode":"","PublishAllPorts":false,"ReadonlyRootfs":false,"SecurityOpt":null,"UTSMode":"","UsernsMode":"","ShmSize":67108864,
+        "ConsoleSize":[0,0],"Isolation":"","NanoCpus":0,"CgroupParent":"","BlkioWeight":0,"BlkioWeightDevice":null,
+        "BlkioDeviceReadBps":null,"BlkioDeviceWriteBps":null,"BlkioDeviceReadIOps":null,"BlkioDeviceWriteIOps":null,
+        "CpuRealtimePeriod":0,"CpuRealtimeRuntime":0,"CpusetCpus":"","CpusetMems":"","Devices":null,"DeviceCgroupRules":null,
+        "DeviceRequests":null,"KernelMemory":0,"KernelMemoryTCP":0,"MemorySwappiness":null,"OomKillDisable":false,"PidsLimit":null,
+        "Ulimits":null,"CpuCount":0,"CpuPercent":0,"IOMaximumIOps":0,"IOMaximumBandwidth":0,
+        "MaskedPaths":["/proc/asound","/proc/acpi","/proc/kcore","/proc/keys","/proc/latency_stats","/proc/timer_list",
+        "/proc/timer_stats","/proc/sched_debug","/proc/scsi","/sys/firmware"],
+        "ReadonlyPaths":["/proc/bus","/proc/fs","/proc/irq","/proc/sys","/proc/sysrq-trigger"]}
+        """);
+
+    // Only where they were given.
+    private static readonly string[] OptionalOfHost = ["Runtime", "Mounts", "StorageOpt", "Tmpfs", "Sysctls", "Init"];
+
+    private static readonly JsonElement Runc = MemberTemplate.Text("runc");
+
+    private static readonly MemberTemplate Top = new("""
+        {"ResolvConfPath":"","HostnamePath":"","HostsPath":"","LogPath":"","Driver":"vfs","Platform":"linux","MountLabel":"",
+        "ProcessLabel":"","AppArmorProfile":"","GraphDriver":{"Data":null,"Name":"vfs"}}
+        """);
+
+    /// <summary>The container's side, as create keeps it.</summary>
+    public static ContainerSpec Complete(ContainerSpec merged) => merged with { Others = WithOptional(Config, OptionalOfConfig, merged.Others) };
+
+    /// <summary>The host's side, as create keeps it.</summary>
+    /// <param name="asked">What was asked.</param>
+    /// <param name="wasGiven">Whether the client said anything of it.</param>
+    public static HostConfig Complete(HostConfig asked, bool wasGiven)
+    {
+        var members = WithOptional(Host, OptionalOfHost, asked.Others);
+        if (wasGiven)
+            members.TryAdd("Runtime", Runc);
+        // What stands for "not said" in a client's body.
+        if (members["MemorySwappiness"] is { ValueKind: JsonValueKind.Number } swappiness && swappiness.GetInt64() < 0)
+            members["MemorySwappiness"] = MemberTemplate.Value("null");
+        if (members["PidsLimit"] is { ValueKind: JsonValueKind.Number } limit && limit.GetInt64() <= 0)
+            members["PidsLimit"] = MemberTemplate.Value("null");
+        if (asked.Links is not null)
+            members.Remove("Links");
+        if (asked.Privileged)
+        {
+            members["MaskedPaths"] = members["ReadonlyPaths"] = MemberTemplate.Value("null");
+            if (members["SecurityOpt"].ValueKind == JsonValueKind.Null)
+                members["SecurityOpt"] = MemberTemplate.Value("""["label=disable"]""");
+        }
+
+        return asked with { Others = members };
+    }
+
+    /// <summary>What update changes of the host's side, beside the limits that are acted on.</summary>
+    public static Dictionary<string, JsonElement>? Change(Dictionary<string, JsonElement>? old, IReadOnlyDictionary<string, JsonElement>? written)
+    {
+        if (old is null || written is null)
+            return old;
+        var changed = new Dictionary<string, JsonElement>(old, StringComparer.Ordinal);
+        foreach (var (key, value) in written)
+        {
+            if (changed.Keys.FirstOrDefault(known => known.Equals(key, StringComparison.OrdinalIgnoreCase)) is { } name && !IsUnsaid(value))
+                changed[name] = value;
+        }
+
+        return changed;
+    }
+
+    /// <summary>An inspected container.</summary>
+    public static ContainerInspect Complete(EngineCore core, ContainerInspect answer, FakeContainer container)
+    {
+        var record = container.Record;
+        var members = Top.Fill();
+        if (answer.ExecIDs is null)
+            members["ExecIDs"] = MemberTemplate.Value("null");
+        var host = record.HostConfig;
+        if (record.StartedAt is not null)
+        {
+            var folder = $"/var/lib/docker/containers/{record.Id}/";
+            foreach (var (name, file) in new[] { ("ResolvConfPath", "resolv.conf"), ("HostnamePath", "hostname"), ("HostsPath", "hosts") })
+                members[name] = MemberTemplate.Text(folder + file);
+            members["LogPath"] = MemberTemplate.Text(host.LogConfig?.Type is "json-file" ? $"{folder}{record.Id}-json.log" : "");
+            if (host.Others is { } others && !others.ContainsKey("Runtime"))
+                host = host with { Others = new Dictionary<string, JsonElement>(others, StringComparer.Ordinal) { ["Runtime"] = Runc } };
+        }
+
+        return answer with { HostConfig = host, NetworkSettings = NetworkRendering.Settings(core, record), Others = members };
+    }
+
+    /// <summary>A container in a list.</summary>
+    public static ContainerSummary Complete(EngineCore core, ContainerSummary answer, FakeContainer container)
+    {
+        var record = container.Record;
+        return answer with
+        {
+            Ports = ListedPorts(NetworkRendering.Settings(core, record)),
+            HostConfig = new ListedHostConfig(record.HostConfig.NetworkMode),
+            NetworkSettings = new ListedNetworks(NetworkRendering.Places(core, record, withNames: false)),
+            Mounts = record.Mounts,
+        };
+    }
+
+    private static List<ListedPort> ListedPorts(NetworkSettings settings)
+    {
+        List<ListedPort> ports = [];
+        foreach (var (port, bindings) in settings.Ports)
+        {
+            var parts = port.Split('/');
+            if (!int.TryParse(parts[0], System.Globalization.CultureInfo.InvariantCulture, out var inside))
+                continue;
+            if (bindings is null or { Count: 0 })
+                ports.Add(new ListedPort(null, inside, null, parts.ElementAtOrDefault(1) ?? "tcp"));
+            foreach (var binding in bindings ?? [])
+            {
+                if (int.TryParse(binding.HostPort, System.Globalization.CultureInfo.InvariantCulture, out var outside))
+                    ports.Add(new ListedPort(binding.HostIp, inside, outside, parts.ElementAtOrDefault(1) ?? "tcp"));
+            }
+        }
+
+        return ports;
+    }
+
+    private static Dictionary<string, JsonElement> WithOptional(MemberTemplate template, string[] optional, Dictionary<string, JsonElement>? written)
+    {
+        var members = template.Fill(written);
+        foreach (var (key, value) in written ?? [])
+        {
+            if (optional.FirstOrDefault(known => known.Equals(key, StringComparison.OrdinalIgnoreCase)) is { } name && !IsUnsaid(value))
+                members[name] = value;
+        }
+
+        return members;
+    }
+
+    // Zero values of Go: a client that sends its whole structure says nothing with them.
+    private static bool IsUnsaid(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Null or JsonValueKind.False => true,
+        JsonValueKind.String => value.GetString()!.Length == 0,
+        JsonValueKind.Number => value.GetDecimal() == 0,
+        JsonValueKind.Array => value.GetArrayLength() == 0,
+        JsonValueKind.Object => !value.EnumerateObject().Any(),
+        _ => false,
+    };
+}

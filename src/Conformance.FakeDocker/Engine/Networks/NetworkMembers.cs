@@ -1,0 +1,71 @@
+using Conformance.Docker;
+
+namespace Conformance.FakeDocker;
+
+/// <summary>connect and disconnect: a running container at once, another at its next start.</summary>
+internal sealed class NetworkMembers(EngineCore core)
+{
+    private const string HostOnly = "container cannot be disconnected from host network or connected to host network";
+
+    /// <summary>200 or an error.</summary>
+    public async Task<Nothing> Connect(ConnectNetwork operation)
+    {
+        var container = Find(operation.Body);
+        await container.Gate.Pass();
+        var record = container.Record;
+        var network = core.Host.Networks.Find(operation.Network);
+        var isUp = record is { IsRunning: true, IsRestarting: false };
+        if (network is null && isUp)
+            throw EngineErrors.NoSuchNetwork(operation.Network);
+        var name = network?.Name ?? operation.Network;
+        CheckMode(record, name);
+        var place = new NetworkEndpoint(name, operation.Body.EndpointConfig ?? new EndpointSettings());
+        if (record.Endpoints.Exists(other => other.Network == name))
+        {
+            if (isUp)
+                throw EngineErrors.Error(403, $"endpoint with name {record.Name} already exists in network {name}");
+            record.Endpoints.RemoveAll(other => other.Network == name);
+        }
+
+        record.Endpoints.Add(place);
+        record.Endpoints.Sort((left, right) => string.CompareOrdinal(left.Network, right.Network));
+        if (isUp)
+            core.Connect(record, place);
+        return new Nothing();
+    }
+
+    /// <summary>200 or an error.</summary>
+    public async Task<Nothing> Disconnect(DisconnectNetwork operation)
+    {
+        var container = Find(operation.Body);
+        await container.Gate.Pass();
+        var record = container.Record;
+        var isUp = record is { IsRunning: true, IsRestarting: false };
+        var network = core.Host.Networks.Find(operation.Network);
+        if (network is null && isUp)
+            throw EngineErrors.NoSuchNetwork(operation.Network);
+        var name = network?.Name ?? operation.Network;
+        if (name == "host" && record.HostConfig.NetworkMode == "host")
+            throw EngineErrors.Bad(HostOnly);
+        if (record.Endpoints.RemoveAll(place => place.Network == name) == 0)
+            throw EngineErrors.Internal($"container {container.Id} is not connected to network {name}");
+        if (isUp)
+            core.Events.Network("disconnect", network!, record);
+        return new Nothing();
+    }
+
+    private FakeContainer Find(NetworkMembership body) => body.Container.Length > 0
+        ? core.Find(body.Container)
+        : throw EngineErrors.Bad("invalid name or ID supplied: \"\"");
+
+    private static void CheckMode(ContainerRecord record, string network)
+    {
+        var mode = record.HostConfig.NetworkMode;
+        if (mode == "host" || mode.StartsWith("container:", StringComparison.Ordinal))
+            throw EngineErrors.Bad("container sharing network namespace with another container or host cannot be connected to any other network");
+        if (network == "host")
+            throw EngineErrors.Bad(HostOnly);
+        if (network == "none" || record.Endpoints.Exists(place => place.Network == "none"))
+            throw EngineErrors.Bad("container cannot be connected to multiple networks with one of the networks in private (none) mode");
+    }
+}

@@ -1,0 +1,134 @@
+using System.Globalization;
+using Conformance.Docker;
+
+namespace Conformance.FakeDocker;
+
+/// <summary>Networks, and containers in them, as clients see them.</summary>
+internal static class NetworkRendering
+{
+    private static readonly SortedDictionary<string, string> Empty = [];
+    private static readonly SortedDictionary<string, IReadOnlyList<PortBinding>?> NoPorts = [];
+
+    /// <summary>A network without its members.</summary>
+    public static NetworkResource Of(FakeNetwork network) => new()
+    {
+        Name = network.Name,
+        Id = network.Id,
+        Created = DockerTime.Text(network.Created),
+        Driver = network.Driver,
+        EnableIPv6 = network.Body.EnableIPv6,
+        IPAM = Addresses(network),
+        Internal = network.Body.Internal,
+        Attachable = network.Body.Attachable,
+        Ingress = network.Body.Ingress,
+        Options = network.Body.Options ?? Empty,
+        Labels = network.Body.Labels ?? Empty,
+    };
+
+    /// <summary>Running containers on a network, by id.</summary>
+    public static SortedDictionary<string, NetworkMember> Members(EngineCore core, FakeNetwork network)
+    {
+        var members = new SortedDictionary<string, NetworkMember>(StringComparer.Ordinal);
+        foreach (var record in core.Host.Records)
+        {
+            if (!IsUp(record) || record.EndpointAt(network.Id) is not { } place)
+                continue;
+            var address = place.Address is { } number && network.Pool is { } pool
+                ? string.Create(CultureInfo.InvariantCulture, $"{AddressPool.Text(number)}/{pool.PrefixLength}")
+                : "";
+            members[record.Id] = new NetworkMember(record.Name, place.EndpointId, place.Address is { } own ? AddressPool.Hardware(own) : "", address, "");
+        }
+
+        return members;
+    }
+
+    /// <summary>Where a container is in its networks.</summary>
+    public static NetworkSettings Settings(EngineCore core, ContainerRecord record)
+    {
+        var networks = Places(core, record, withNames: true);
+        var bridge = networks.GetValueOrDefault("bridge") ?? new EndpointSettings();
+        var sandbox = record.StartedAt is { } started ? Hex.Of($"sandbox {record.Id} {started.Nanoseconds}") : "";
+        return new NetworkSettings
+        {
+            SandboxID = sandbox,
+            SandboxKey = sandbox.Length == 0 ? "" : "/var/run/docker/netns/" + (record.HostConfig.NetworkMode == "host" ? "default" : sandbox[..12]),
+            Ports = IsUp(record) ? Published(record) : NoPorts,
+            EndpointID = bridge.EndpointID,
+            Gateway = bridge.Gateway,
+            IPAddress = bridge.IPAddress,
+            IPPrefixLen = bridge.IPPrefixLen,
+            MacAddress = bridge.MacAddress,
+            Networks = networks,
+        };
+    }
+
+    /// <summary>A container's places by the names of its networks.</summary>
+    /// <param name="core">The engine.</param>
+    /// <param name="record">The container.</param>
+    /// <param name="withNames">With its names in them, which a list leaves out.</param>
+    public static SortedDictionary<string, EndpointSettings> Places(EngineCore core, ContainerRecord record, bool withNames)
+    {
+        var places = new SortedDictionary<string, EndpointSettings>(StringComparer.Ordinal);
+        foreach (var place in record.Endpoints)
+        {
+            var shown = Place(core.Host.Networks.Find(place.Wanted), record, place);
+            places[place.Network] = withNames ? shown with { Links = place.Asked.Links, Aliases = Aliases(record, place) } : shown;
+        }
+
+        return places;
+    }
+
+    /// <summary>On a network that a user made, a container that was there has its short id for a name too.</summary>
+    private static IReadOnlyList<string>? Aliases(ContainerRecord record, NetworkEndpoint place) =>
+        place.NetworkId.Length == 0 || place.Network is "bridge" or "host" or "none"
+            ? place.Asked.Aliases
+            : [.. place.Asked.Aliases ?? [], record.Id[..12]];
+
+    private static EndpointSettings Place(FakeNetwork? network, ContainerRecord record, NetworkEndpoint place)
+    {
+        var asked = new EndpointSettings
+        {
+            IPAMConfig = place.Asked.IPAMConfig,
+            DriverOpts = place.Asked.DriverOpts,
+            NetworkID = place.NetworkId,
+        };
+        if (!IsUp(record) || place.NetworkId.Length == 0)
+            return asked;
+        var isAddressed = place.Address is not null && network?.Pool is not null;
+        return asked with
+        {
+            EndpointID = place.EndpointId,
+            Gateway = isAddressed ? AddressPool.Text(network!.Pool!.Gateway) : "",
+            IPAddress = isAddressed ? AddressPool.Text(place.Address!.Value) : "",
+            IPPrefixLen = isAddressed ? network!.Pool!.PrefixLength : 0,
+            MacAddress = isAddressed ? AddressPool.Hardware(place.Address!.Value) : "",
+        };
+    }
+
+    private static SortedDictionary<string, IReadOnlyList<PortBinding>?> Published(ContainerRecord record)
+    {
+        var ports = new SortedDictionary<string, IReadOnlyList<PortBinding>?>(StringComparer.Ordinal);
+        if (!record.Endpoints.Exists(place => place.Address is not null))
+            return ports;
+        foreach (var (port, _) in record.Config.ExposedPorts ?? new SortedDictionary<string, EmptyObject>())
+            ports[port] = null;
+        foreach (var (port, bindings) in record.HostConfig.PortBindings ?? new SortedDictionary<string, IReadOnlyList<PortBinding>>())
+            ports[port] = [.. bindings.Select(binding => binding with { HostIp = binding.HostIp.Length > 0 ? binding.HostIp : "0.0.0.0" })];
+        return ports;
+    }
+
+    private static NetworkAddresses Addresses(FakeNetwork network)
+    {
+        if (network.Pool is not { } pool)
+            return new NetworkAddresses { Config = [] };
+        if (network.Body.IPAM is { Config.Count: > 0 } asked)
+            return asked with { Driver = "default" };
+        return new NetworkAddresses
+        {
+            Options = network.Body.IPAM?.Options,
+            Config = [new AddressRange(pool.Subnet, Gateway: AddressPool.Text(pool.Gateway))],
+        };
+    }
+
+    private static bool IsUp(ContainerRecord record) => record is { IsRunning: true, IsRestarting: false };
+}

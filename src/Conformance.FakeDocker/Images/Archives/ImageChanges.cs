@@ -1,0 +1,140 @@
+using System.Text;
+using System.Text.Json;
+using Conformance.Docker;
+
+namespace Conformance.FakeDocker;
+
+/// <summary>Changes of an image's configuration, in the words of a Dockerfile: those that the daemon takes, and its errors.</summary>
+internal static class ImageChanges
+{
+    private static readonly SortedDictionary<string, EmptyObject> None = [];
+
+    /// <summary>The configuration after all changes. Throws the daemon's 400.</summary>
+    /// <param name="changes">Such as <c>CMD ["sh"]</c>.</param>
+    /// <param name="config">What they change; null for nothing.</param>
+    public static ImageConfig Apply(IReadOnlyList<string> changes, ImageConfig? config = null)
+    {
+        var changed = config ?? new ImageConfig();
+        foreach (var change in changes)
+        {
+            foreach (var line in change.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+                changed = Apply(line, changed);
+        }
+
+        return changed;
+    }
+
+    private static ImageConfig Apply(string line, ImageConfig config)
+    {
+        var blank = line.IndexOfAny([' ', '\t']);
+        var word = (blank < 0 ? line : line[..blank]).ToUpperInvariant();
+        var rest = blank < 0 ? "" : line[blank..].Trim();
+        if (word is not ("CMD" or "ENTRYPOINT" or "ENV" or "EXPOSE" or "LABEL" or "ONBUILD" or "USER" or "VOLUME" or "WORKDIR" or "HEALTHCHECK"))
+            throw EngineErrors.Bad($"{word.ToLowerInvariant()} is not a valid change command");
+        if (rest.Length == 0 && word is not ("CMD" or "ENTRYPOINT"))
+            throw EngineErrors.Bad($"{word} requires {(word is "USER" or "WORKDIR" ? "exactly" : "at least")} one argument");
+        return word switch
+        {
+            "CMD" => config with { Cmd = Command(rest) },
+            "ENTRYPOINT" => config with { Entrypoint = Command(rest) },
+            "ENV" => config with { Env = Variables(config.Env ?? [], Pairs(rest)) },
+            "EXPOSE" => config with { ExposedPorts = With(config.ExposedPorts, Words(rest).Select(port => port.Contains('/') ? port : port + "/tcp")) },
+            "LABEL" => config with { Labels = With(config.Labels, Pairs(rest)) },
+            "USER" => config with { User = rest },
+            "VOLUME" => config with { Volumes = With(config.Volumes, List(rest) ?? Words(rest)) },
+            "WORKDIR" => config with { WorkingDir = rest.StartsWith('/') ? rest : config.WorkingDir.TrimEnd('/') + "/" + rest },
+            "ONBUILD" => config with { Others = With(config, "OnBuild", [rest]) },
+            _ => throw EngineErrors.Error(501, "the fake daemon does not do the change HEALTHCHECK"),
+        };
+    }
+
+    /// <summary>A list is a command, other text is one for the shell.</summary>
+    private static IReadOnlyList<string>? Command(string text) => text.Length == 0 ? null : List(text) ?? ["/bin/sh", "-c", text];
+
+    private static IReadOnlyList<string>? List(string text)
+    {
+        try
+        {
+            return text.StartsWith('[') ? JsonSerializer.Deserialize(text, EngineJson.Wire.IReadOnlyListString) : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static List<string> Variables(IReadOnlyList<string> old, IEnumerable<KeyValuePair<string, string>> pairs)
+    {
+        List<string> all = [.. old];
+        foreach (var (name, value) in pairs)
+        {
+            var place = all.FindIndex(variable => variable.StartsWith(name + "=", StringComparison.Ordinal));
+            if (place >= 0)
+                all[place] = $"{name}={value}";
+            else
+                all.Add($"{name}={value}");
+        }
+
+        return all;
+    }
+
+    /// <summary>One pair as <c>name value</c>, or any number as <c>name=value</c>.</summary>
+    private static IEnumerable<KeyValuePair<string, string>> Pairs(string text)
+    {
+        var words = Words(text);
+        if (!words[0].Contains('='))
+            return [new(words[0], text[words[0].Length..].Trim())];
+        return words.Select(word => new KeyValuePair<string, string>(word[..word.IndexOf('=')], word[(word.IndexOf('=') + 1)..]));
+    }
+
+    /// <summary>Words between blanks; quotes hold blanks together and go.</summary>
+    private static List<string> Words(string text)
+    {
+        List<string> words = [];
+        var word = new StringBuilder();
+        var quote = '\0';
+        var isOpen = false;
+        foreach (var letter in text)
+        {
+            if (quote == '\0' && char.IsWhiteSpace(letter))
+            {
+                if (isOpen)
+                    words.Add(word.ToString());
+                word.Clear();
+                isOpen = false;
+                continue;
+            }
+
+            isOpen = true;
+            if (letter == quote)
+                quote = '\0';
+            else if (quote == '\0' && letter is '"' or '\'')
+                quote = letter;
+            else
+                word.Append(letter);
+        }
+
+        if (isOpen)
+            words.Add(word.ToString());
+        return words;
+    }
+
+    private static SortedDictionary<string, EmptyObject> With(IReadOnlyDictionary<string, EmptyObject>? old, IEnumerable<string> keys)
+    {
+        var all = new SortedDictionary<string, EmptyObject>((old ?? None).ToDictionary(), StringComparer.Ordinal);
+        foreach (var key in keys)
+            all[key] = new EmptyObject();
+        return all;
+    }
+
+    private static SortedDictionary<string, string> With(IReadOnlyDictionary<string, string>? old, IEnumerable<KeyValuePair<string, string>> pairs)
+    {
+        var all = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (key, value) in (old ?? new SortedDictionary<string, string>()).Concat(pairs))
+            all[key] = value;
+        return all;
+    }
+
+    private static Dictionary<string, JsonElement> With(ImageConfig config, string member, IReadOnlyList<string> values) =>
+        new(config.Others ?? [], StringComparer.Ordinal) { [member] = JsonSerializer.SerializeToElement(values, EngineJson.Wire.IReadOnlyListString) };
+}

@@ -1,0 +1,55 @@
+using Conformance.Docker;
+
+namespace Conformance.FakeDocker;
+
+/// <summary>
+/// Search, push and login: what needs a registry that is there. Those of a scenario take credentials and let images be pulled; nobody
+/// is behind any other name, and nothing can be pushed.
+/// </summary>
+internal sealed class RegistryCalls(EngineCore core)
+{
+    private const string Default = "registry-1.docker.io";
+
+    /// <summary>500: there is no way to the registry that has a search.</summary>
+    public static Task<IReadOnlyList<EmptyObject>> Search(SearchImages operation) => throw EngineErrors.Internal(FormattableString.Invariant(
+        $"Get \"https://index.docker.io/v1/search?q={Uri.EscapeDataString(operation.Term)}&n={operation.Limit ?? 25}\": dial tcp: lookup index.docker.io: no such host"));
+
+    /// <summary>200 with an error line; 400 without the header that clients always send.</summary>
+    public Task<EngineStream<PullProgress>> Push(PushImage operation)
+    {
+        if (operation.RegistryAuth is null)
+            throw EngineErrors.Bad("Bad parameters and missing X-Registry-Auth: EOF");
+        if (!DaemonReference.TryRead(PullImage.Join(operation.Reference, operation.Tag), out var reference, out var error))
+            throw EngineErrors.Bad(error);
+        var path = reference.Registry == ImageReference.DefaultRegistry && !reference.Path.Contains('/') ? "library/" + reference.Path : reference.Path;
+        var isHere = core.Host.Images.Images.Any(image => core.Host.Images.TagsOf(image.Id).Any(
+            tag => tag.StartsWith(reference.Repository + ":", StringComparison.Ordinal)));
+        var why = !isHere ? $"An image does not exist locally with the tag: {reference.Repository}"
+            : IsKnown(reference.Registry) ? "denied: the registries of a scenario take no pushes"
+            : NoWay(reference.Registry);
+        return Task.FromResult<EngineStream<PullProgress>>(new ReadyLines<PullProgress>(
+            [PullLines.Words($"The push refers to repository [{reference.Registry}/{path}]"), PullLines.Failed(why)]));
+    }
+
+    /// <summary>200, 401 for wrong credentials, 500 for a registry that there is not.</summary>
+    public Task<LoginReply> Login(Authenticate operation)
+    {
+        var server = operation.Body.ServerAddress ?? "";
+        var start = server.IndexOf("://", StringComparison.Ordinal) is >= 0 and var scheme ? scheme + 3 : 0;
+        var host = server[start..].Split('/')[0];
+        if (!IsKnown(host))
+            throw EngineErrors.Internal(NoWay(host));
+        var logins = core.Host.Registry.LoginsOf(host);
+        if (logins.Count > 0 && !logins.Contains($"{operation.Body.Username}:{operation.Body.Password}"))
+            throw EngineErrors.Error(401, $"Get \"http://{host}/v2/\": unauthorized: authentication required");
+        return Task.FromResult(new LoginReply("", "Login Succeeded"));
+    }
+
+    private bool IsKnown(string host) => host.Length > 0 && core.Host.Registry.Hosts.Contains(host);
+
+    private static string NoWay(string registry)
+    {
+        var host = registry is "" or ImageReference.DefaultRegistry or "index.docker.io" ? Default : registry;
+        return $"Get \"https://{host}/v2/\": dial tcp: lookup {host.Split(':')[0]}: no such host";
+    }
+}

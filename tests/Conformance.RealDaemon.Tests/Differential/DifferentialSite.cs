@@ -1,0 +1,72 @@
+using Conformance.Harness.Runs;
+using Conformance.Harness.Scenarios;
+using Conformance.Tests.Gateway;
+
+namespace Conformance.RealDaemon.Tests;
+
+/// <summary>
+/// A real daemon and the fake one side by side: each request goes to both, and the answers are compared field by field after
+/// <see cref="AnswerNormaliser"/> has taken out what is different on every daemon. The real one is shared with other tests, so names
+/// are the test's own, lists are filtered, and nothing is pruned without a filter.
+/// </summary>
+internal sealed class DifferentialSite(FakeDaemon fake) : IAsyncDisposable
+{
+    private readonly ApiClient ours = new(fake.Address);
+    private readonly ApiClient theirs = new(SharedDaemon.Daemon.Address);
+    private readonly List<string> differences = [];
+    private readonly AnswerNormaliser normaliser = new();
+
+    /// <summary>Starts the fake one with the image that the shared real one has; ignores the test where there is no real one.</summary>
+    public static async Task<DifferentialSite> Start()
+    {
+        SharedDaemon.Require();
+        return new DifferentialSite(await FakeDaemon.StartAsync(new FakeDaemonOptions
+        {
+            Scenario = new Scenario
+            {
+                Title = "the image of the real daemon",
+                File = "",
+                Requirements = [],
+                Steps = [],
+                Images = [new ImageSettings { Name = "box", Cmd = ["echo", "from the image"] }],
+            },
+        }));
+    }
+
+    /// <summary>Asks both and notes in what the answers differ.</summary>
+    public async Task Compare(ApiRequest request)
+    {
+        var (real, fake) = (await theirs.Ask(request), await ours.Ask(request));
+        if (real.Status != fake.Status || real.Type != fake.Type)
+            differences.Add($"{request}: {real.Status} {real.Type}, fake {fake.Status} {fake.Type}: {fake.Text}");
+        var (expected, actual) = (normaliser.Normalise(real), normaliser.Normalise(fake));
+        differences.AddRange(JsonDifference.Between(expected, actual).Select(difference => $"{request}: {difference}"));
+    }
+
+    /// <summary>A whole sequence.</summary>
+    public async Task Compare(params IReadOnlyList<ApiRequest> requests)
+    {
+        foreach (var request in requests)
+            await Compare(request);
+    }
+
+    /// <summary>Asks both and looks at no answer: what comes before and after.</summary>
+    public async Task Both(params IReadOnlyList<ApiRequest> requests)
+    {
+        foreach (var request in requests)
+        {
+            await theirs.Ask(request);
+            await ours.Ask(request);
+        }
+    }
+
+    /// <summary>Fails with every difference that was noted.</summary>
+    public void AssertSame() => Assert.That(differences, Is.Empty, string.Join('\n', differences));
+
+    public async ValueTask DisposeAsync()
+    {
+        ours.Dispose();
+        theirs.Dispose();
+        await fake.DisposeAsync();
+    }
+}

@@ -1,0 +1,91 @@
+using System.Text.Json.Nodes;
+using NJsonSchema;
+using NJsonSchema.Validation;
+using YamlDotNet.Serialization;
+
+namespace Conformance.Tests.Gateway;
+
+/// <summary>
+/// The description of the Engine API as Docker publishes it, from the file that <c>CONFORMANCE_OPENAPI</c> names. Lists, objects and numbers may
+/// be null everywhere and a word of a choice be empty, as Go writes what was not said; all else must be as described.
+/// </summary>
+internal sealed class OpenApiDescription
+{
+    public const string Variable = "CONFORMANCE_OPENAPI";
+    private static readonly string[] Untold = ["example", "default", "format", "description", "title", "x-go-name", "x-nullable", "discriminator"];
+    private readonly JsonObject root;
+
+    private OpenApiDescription(JsonObject root) => this.root = root;
+
+    /// <summary>The description; ignores the test where there is none.</summary>
+    public static OpenApiDescription Require()
+    {
+        if (Environment.GetEnvironmentVariable(Variable) is not { Length: > 0 } path)
+            Assert.Ignore($"{Variable} names no description of the Engine API (docker-api-v1.41.yaml)");
+        else if (File.Exists(path))
+            return Read(path);
+        else
+            Assert.Ignore($"{Variable}: there is no {path}");
+        throw new InvalidOperationException();
+    }
+
+    /// <summary>Method and path of each operation, such as <c>GET /containers/{id}/json</c>, with its id.</summary>
+    public IReadOnlyList<(string Method, string Path, string Id)> Operations =>
+        [.. from path in root["paths"]!.AsObject()
+            from method in path.Value!.AsObject()
+            where method.Value is JsonObject described && described["operationId"] is not null
+            select (method.Key.ToUpperInvariant(), path.Key, method.Value!["operationId"]!.GetValue<string>())];
+
+    /// <summary>What is wrong with an answer; none for one that is as described.</summary>
+    /// <param name="method">HTTP method.</param>
+    /// <param name="template">Path as the description has it.</param>
+    /// <param name="answer">The answer.</param>
+    public async Task<IReadOnlyList<string>> Check(string method, string template, ApiAnswer answer)
+    {
+        var described = root["paths"]?[template]?[method.ToLowerInvariant()]?["responses"]?.AsObject();
+        if (described is null)
+            return [$"{method} {template} is not described"];
+        if (described[FormattableString.Invariant($"{answer.Status}")] is not { } response)
+            return [$"{method} {template}: status {answer.Status} is not described: {answer.Text}"];
+        if (response["schema"] is not { } schema || answer.Type?.StartsWith("application/json", StringComparison.Ordinal) != true)
+            return [];
+        // A reference at the top would hide the definitions beside it.
+        var whole = new JsonObject { ["definitions"] = root["definitions"]!.DeepClone(), ["allOf"] = new JsonArray(schema.DeepClone()) };
+        var found = (await JsonSchema.FromJsonAsync(Adapt(whole)!.ToJsonString())).Validate(answer.Text);
+        return [.. found.SelectMany(Leaves).Select(error => $"{method} {template}: {error.Path}: {error.Kind}")];
+    }
+
+    private static IEnumerable<ValidationError> Leaves(ValidationError error) =>
+        error is ChildSchemaValidationError { Errors: var inner } ? inner.SelectMany(schema => schema.Value).SelectMany(Leaves) : [error];
+
+    private static OpenApiDescription Read(string path)
+    {
+        var graph = new DeserializerBuilder().WithAttemptingUnquotedStringTypeDeserialization().Build().Deserialize(File.ReadAllText(path));
+        return new OpenApiDescription(JsonNode.Parse(new SerializerBuilder().JsonCompatible().Build().Serialize(graph!))!.AsObject());
+    }
+
+    private static JsonNode? Adapt(JsonNode? node)
+    {
+        switch (node)
+        {
+            case JsonArray list:
+                return new JsonArray([.. list.Select(Adapt)]);
+            case JsonObject schema:
+                var adapted = new JsonObject();
+                var isSchema = schema["type"] is JsonValue || schema["$ref"] is not null || schema["allOf"] is not null;
+                foreach (var (key, value) in schema)
+                {
+                    if (!isSchema || !Untold.Contains(key))
+                        adapted[key] = Adapt(value);
+                }
+
+                if (adapted["enum"] is JsonArray words)
+                    words.Add("");
+                if (schema["type"] is JsonValue type && (type.GetValue<string>() is "array" or "object" or "integer" || schema["x-nullable"] is not null))
+                    adapted["type"] = new JsonArray(type.GetValue<string>(), "null");
+                return adapted;
+            default:
+                return node?.DeepClone();
+        }
+    }
+}
