@@ -33,7 +33,8 @@ public partial class AttachAndExecTests
     [Test]
     public Task An_attached_client_gets_the_same_bytes([Values] bool asksForUpgrade) => Same(async site =>
     {
-        await site.Create("cat; echo done", "\"OpenStdin\":true,\"StdinOnce\":true,");
+        // One write, as a real daemon makes one frame of two that come close together.
+        await site.Create("cat", "\"OpenStdin\":true,\"StdinOnce\":true,");
         await using var attached = await RawConversation.Open(site.Address);
         await attached.Request("POST", $"/containers/{site.Name}/attach?stream=1&stdin=1&stdout=1", null, asksForUpgrade ? Upgrade : []);
         await attached.ReadUntil("\r\n\r\n");
