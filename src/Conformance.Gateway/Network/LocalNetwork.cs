@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using Conformance.Machine;
@@ -21,23 +22,32 @@ public sealed class LocalNetwork : INetwork
         ActivityHeadersPropagator = null,
     });
 
+    // The datagram port of the same number, which nobody else here wants, is the mark that a port is taken: every harness of this
+    // host sees it, also while nobody listens, and it goes with this process.
+    private static readonly ConcurrentBag<Socket> Marks = [];
+
     /// <summary>
-    /// An address that is free now and that the kernel gives to nobody who does not ask for it by number, so that it may be left
-    /// and taken again.
+    /// An address that is free now and that neither the kernel nor another harness gives to anybody, so that it may be left and
+    /// taken again as long as this process lives.
     /// </summary>
     public static string FreeAddress()
     {
         while (true)
         {
-            using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+            var place = new IPEndPoint(IPAddress.Loopback, Random.Shared.Next(LowestPort, HighestPort));
+            var mark = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+            using var probe = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
             try
             {
-                socket.Bind(new IPEndPoint(IPAddress.Loopback, Random.Shared.Next(LowestPort, HighestPort)));
-                return socket.LocalEndPoint!.ToString()!;
+                mark.Bind(place);
+                probe.Bind(place);
+                Marks.Add(mark);
+                return place.ToString();
             }
             catch (SocketException e) when (e.SocketErrorCode == SocketError.AddressAlreadyInUse)
             {
                 // Another one, then.
+                mark.Dispose();
             }
         }
     }

@@ -32,6 +32,7 @@ internal sealed partial class AnswerNormaliser
         text = DataRoot().Replace(text, "/var/lib/docker");
         text = ExecRoot().Replace(text, "/var/run/docker");
         text = Import().Replace(text, "docker-import-<n>");
+        text = Distribution().Replace(text, "");
         return NameServer().Replace(text, "");
     }
 
@@ -52,6 +53,10 @@ internal sealed partial class AnswerNormaliser
 
     [GeneratedRegex(@"docker-import-\d+")]
     private static partial Regex Import();
+
+    // Debian's daemon says whose build it is.
+    [GeneratedRegex(@"(?<=^\d+\.\d+\.\d+)\+dfsg\d+$")]
+    private static partial Regex Distribution();
 
     [GeneratedRegex(@" on [\d.]+:53")]
     private static partial Regex NameServer();

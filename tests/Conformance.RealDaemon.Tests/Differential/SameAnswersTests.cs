@@ -12,10 +12,11 @@ public class SameAnswersTests
     {
         await using var site = await DifferentialSite.Start();
         await site.Compare(
-            Post("/containers/create?name=same-raw", """{"Image":"box"}"""),
+            // Not to be started: a daemon inside of a sandbox may not give what it may note down.
+            Post("/containers/create?name=same-raw", """{"Image":"box","HostConfig":{"Privileged":true,"CapAdd":["NET_ADMIN"]}}"""),
             Get("/containers/same-raw/json?size=1"),
             Post("/containers/create?name=same-up", """
-                {"Image":"box","Cmd":["sleep","1000"],"Domainname":"d","HostConfig":{"NetworkMode":"none","Privileged":true,"CapAdd":["NET_ADMIN"],"Dns":[],"pidslimit":5,"Bogus":1,"Binds":["/usr:/m:ro"]}}
+                {"Image":"box","Cmd":["sleep","1000"],"Domainname":"d","HostConfig":{"NetworkMode":"none","Dns":[],"pidslimit":5,"Bogus":1,"Binds":["/usr:/m:ro"]}}
                 """),
             Get("/containers/same-up/json"),
             Post("/containers/same-up/start"),

@@ -15,6 +15,13 @@ public class NetworkTests(bool isSimulated)
     private static readonly TimeSpan Short = TimeSpan.FromMilliseconds(50);
 
     [Test]
+    public void A_free_address_is_given_once_also_while_nobody_listens_there()
+    {
+        var addresses = Enumerable.Range(0, 400).Select(_ => LocalNetwork.FreeAddress()).ToList();
+        Assert.That(addresses, Is.Unique);
+    }
+
+    [Test]
     public void A_request_arrives_whole_and_its_answer_comes_back_whole() => On(async machine =>
     {
         HttpCall? seen = null;
