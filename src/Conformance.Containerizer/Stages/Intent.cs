@@ -1,5 +1,6 @@
 using System.Text;
 using Conformance.Machine;
+using Conformance.Mesos;
 
 namespace Conformance.Containerizer;
 
@@ -10,6 +11,8 @@ namespace Conformance.Containerizer;
 /// </summary>
 public static class Intent
 {
+    private const char End = '\n';
+
     /// <summary>The file of a run.</summary>
     public static string PathOf(string metaFolder) => metaFolder + "/docker.intent";
 
@@ -17,16 +20,22 @@ public static class Intent
     public static async Task Write(ContainerRecord record, IMachine machine)
     {
         await machine.Point("intent.write", record.Id, Phase.Before);
-        await machine.Disk.WriteAtomically(PathOf(record.Paths.Meta), Encoding.UTF8.GetBytes(record.Name));
+        await machine.Disk.WriteAtomically(PathOf(record.Paths.Meta), Encoding.UTF8.GetBytes(record.Name + End));
         await machine.Point("intent.write", record.Id, Phase.After);
     }
 
-    /// <summary>The name that a run's intent holds; null if there is no intent or it cannot be read.</summary>
-    public static async Task<string?> Read(string metaFolder, IMachine machine)
+    /// <summary>
+    /// The name that a run's intent holds, the usual one if it was torn: its line has no end then. Null if there is no intent or it
+    /// cannot be read.
+    /// </summary>
+    public static async Task<string?> Read(RunState run, IMachine machine)
     {
         try
         {
-            return await machine.Disk.Read(PathOf(metaFolder)) is { Length: > 0 } bytes ? Encoding.UTF8.GetString(bytes) : null;
+            if (await machine.Disk.Read(PathOf(run.MetaFolder)) is not { } bytes)
+                return null;
+            var text = Encoding.UTF8.GetString(bytes);
+            return text.EndsWith(End) ? text[..^1] : ContainerLabels.NameOf(run.ContainerId);
         }
         catch (IOException)
         {

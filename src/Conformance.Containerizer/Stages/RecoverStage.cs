@@ -59,7 +59,7 @@ public class RecoverStage(ContainerizerContext context)
     /// A pid without an intent, and no container: another containerizer's executor, for here the intent comes before everything.
     /// </summary>
     private async Task<bool> IsOwn(RunState run, Dictionary<string, List<ContainerSummary>> found) =>
-        run.ForkedPid is null || found.ContainsKey(run.ContainerId) || await Intent.Read(run.MetaFolder, context.Machine) is not null;
+        run.ForkedPid is null || found.ContainsKey(run.ContainerId) || await Intent.Read(run, context.Machine) is not null;
 
     /// <summary>Takes over a run whose container was listed, and drives it to its end.</summary>
     protected virtual async Task Adopt(ContainerRecord record)
@@ -106,7 +106,7 @@ public class RecoverStage(ContainerizerContext context)
     /// </summary>
     protected virtual async Task Bury(ContainerRecord record, RunState run)
     {
-        var intent = await Intent.Read(run.MetaFolder, context.Machine);
+        var intent = await Intent.Read(run, context.Machine);
         record.Name = intent ?? record.Name;
         if (run.ForkedPid is null)
         {
