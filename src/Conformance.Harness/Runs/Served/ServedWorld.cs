@@ -34,9 +34,7 @@ internal sealed class ServedWorld : IFaultHost, IDisposable
         Plan = new FaultPlan(scenario.Faults, this, world.History);
         var names = options.Names ?? new SpokenNames();
         Stage = new SimStage(world, scenario, names, Plan, options.NewestApi);
-        var points = new PointFaults(Plan, names);
-        Stage.Host.BeforeExitIsNoticed = (id, _) => points.PassInside("exit.notice", id);
-        Stage.Host.BeforeRemovalEnds = (id, _) => points.PassInside("removal.finish", id);
+        Stage.MindPointsInside(new PointFaults(Plan, names));
         if (options.Scenario is null)
             StockImages.AddHello(Stage.Host);
         daemon = new SimDaemonHost(Stage, scenario.Daemon);

@@ -42,8 +42,7 @@ internal sealed class SimRun : IFaultHost
         if (MindsEdges(scenario))
         {
             stage.Machine.OnPoint = points.Pass;
-            stage.Host.BeforeExitIsNoticed = (id, _) => points.PassInside("exit.notice", id);
-            stage.Host.BeforeRemovalEnds = (id, _) => points.PassInside("removal.finish", id);
+            stage.MindPointsInside(points);
         }
 
         var ids = new SeededIds(request.Seed);

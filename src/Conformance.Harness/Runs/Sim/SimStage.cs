@@ -74,6 +74,13 @@ internal sealed class SimStage
     /// <summary>What launches can fetch.</summary>
     public ScenarioFiles Files { get; }
 
+    /// <summary>Lets faults act at the points inside of the daemon.</summary>
+    public void MindPointsInside(PointFaults points)
+    {
+        Host.BeforeExitIsNoticed = (id, _) => points.PassInside("exit.notice", id);
+        Host.BeforeRemovalEnds = (id, _) => points.PassInside("removal.finish", id);
+    }
+
     /// <summary>Containers that really exist, and processes of some that do not any more.</summary>
     public IReadOnlyList<RealContainer> Containers()
     {
