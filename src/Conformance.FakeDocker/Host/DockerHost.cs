@@ -108,7 +108,8 @@ public sealed class DockerHost
             Programs = programs,
             Files = files ?? new SortedDictionary<string, ImageFile>(StringComparer.Ordinal),
         };
-        Images.Add(image, parsed.Full(), BootTime);
+        Images.Add(image);
+        Images.Tag(image, parsed.Full(), BootTime);
         return image;
     }
 

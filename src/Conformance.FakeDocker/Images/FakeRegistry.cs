@@ -28,6 +28,9 @@ public sealed class FakeRegistry
     /// <summary>Takes an image away; later pulls of it are 404.</summary>
     public void Remove(string reference) => images.Remove(Parse(reference).Full());
 
+    /// <summary>Registries that really listen, for hosts that offer nothing here; null for none: a simulation has no others.</summary>
+    public IOutsideRegistry? Outside { get; set; }
+
     /// <summary>Hosts that offer something, in ordinal order.</summary>
     internal IReadOnlySet<string> Hosts => new SortedSet<string>(images.Keys.Select(full => ImageReference.Parse(full).Registry), StringComparer.Ordinal);
 
@@ -38,19 +41,9 @@ public sealed class FakeRegistry
     /// <summary>The image of a normalised full reference.</summary>
     internal bool TryFind(string full, [NotNullWhen(true)] out RegistryImage? image) => images.TryGetValue(full, out image);
 
-    /// <summary>Full references of a repository, in ordinal order.</summary>
-    internal List<string> TagsOf(string repository)
-    {
-        List<string> found = [];
-        foreach (var full in images.Keys)
-        {
-            if (full.Length > repository.Length && full[repository.Length] == ':'
-                && full.StartsWith(repository, StringComparison.Ordinal))
-                found.Add(full);
-        }
-
-        return found;
-    }
+    /// <summary>The images of a repository by full reference, in ordinal order.</summary>
+    internal List<KeyValuePair<string, RegistryImage>> TagsOf(string repository) =>
+        [.. images.Where(image => image.Key.StartsWith(repository + ":", StringComparison.Ordinal))];
 
     /// <summary>The refusal of the manifest request made now, counting it; null if it is answered well.</summary>
     internal RefusedPull? StrikeManifest(string full) =>

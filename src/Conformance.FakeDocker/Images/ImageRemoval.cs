@@ -74,6 +74,12 @@ internal sealed class ImageRemoval(EngineCore core)
                 continue;
             core.Events.Image("untag", image.Id, image.Id, image.Config.Labels);
             done.Add(new ImageDeletion(Untagged: tag));
+            if (image.Digest is { } digest && !Images.TagsOf(image.Id).Any(other => RepositoryOf(other) == RepositoryOf(tag)))
+            {
+                // The name with its digest goes with the last tag of the repository.
+                core.Events.Image("untag", image.Id, image.Id, image.Config.Labels);
+                done.Add(new ImageDeletion(Untagged: RepositoryOf(tag) + "@" + digest));
+            }
         }
     }
 
@@ -103,11 +109,7 @@ internal sealed class ImageRemoval(EngineCore core)
 
     private ContainerRecord? UserOf(FakeImage image) => core.Host.Records.Find(record => record.ImageId == image.Id);
 
-    private static int RepositoriesOf(IReadOnlyList<string> tags)
-    {
-        var repositories = new SortedSet<string>(StringComparer.Ordinal);
-        foreach (var tag in tags)
-            repositories.Add(tag[..tag.LastIndexOf(':')]);
-        return repositories.Count;
-    }
+    private static int RepositoriesOf(IReadOnlyList<string> tags) => tags.Select(RepositoryOf).Distinct(StringComparer.Ordinal).Count();
+
+    private static string RepositoryOf(string tag) => tag[..tag.LastIndexOf(':')];
 }

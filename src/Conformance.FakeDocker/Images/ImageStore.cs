@@ -13,11 +13,11 @@ public sealed class ImageStore
     /// <summary>All images by id, in ordinal order.</summary>
     public IReadOnlyCollection<FakeImage> Images => byId.Values;
 
-    /// <summary>Adds or keeps an image and points a normalised <c>repository:tag</c> to it.</summary>
-    public void Add(FakeImage image, string fullReference, Instant now)
+    /// <summary>Adds or keeps an image that was pulled and points a normalised <c>repository:tag</c> to it; that counts as no tagging.</summary>
+    public void Add(FakeImage image, string fullReference)
     {
         Add(image);
-        Tag(image, fullReference, now);
+        tags[fullReference] = image.Id;
     }
 
     /// <summary>Adds or keeps an image without a name.</summary>

@@ -9,6 +9,7 @@ namespace Conformance.FakeDocker;
 internal sealed class RegistryCalls(EngineCore core)
 {
     private const string Default = "registry-1.docker.io";
+    private static readonly LoginReply Succeeded = new("", "Login Succeeded");
 
     /// <summary>500: there is no way to the registry that has a search.</summary>
     public static Task<IReadOnlyList<EmptyObject>> Search(SearchImages operation) => throw EngineErrors.Internal(FormattableString.Invariant(
@@ -26,23 +27,30 @@ internal sealed class RegistryCalls(EngineCore core)
             tag => tag.StartsWith(reference.Repository + ":", StringComparison.Ordinal)));
         var why = !isHere ? $"An image does not exist locally with the tag: {reference.Repository}"
             : IsKnown(reference.Registry) ? "denied: the registries of a scenario take no pushes"
+            : core.Host.Registry.Outside?.Has(reference.Registry) == true ? "denied: the fake daemon takes no part in pushes"
             : NoWay(reference.Registry);
         return Task.FromResult<EngineStream<PullProgress>>(new ReadyLines<PullProgress>(
             [PullLines.Words($"The push refers to repository [{reference.Registry}/{path}]"), PullLines.Failed(why)]));
     }
 
-    /// <summary>200, 401 for wrong credentials, 500 for a registry that there is not.</summary>
-    public Task<LoginReply> Login(Authenticate operation)
+    /// <summary>200; 500 for wrong credentials and for a registry that there is not.</summary>
+    public async Task<LoginReply> Login(Authenticate operation)
     {
         var server = operation.Body.ServerAddress ?? "";
         var start = server.IndexOf("://", StringComparison.Ordinal) is >= 0 and var scheme ? scheme + 3 : 0;
         var host = server[start..].Split('/')[0];
+        if (!IsKnown(host) && core.Host.Registry.Outside is { } outside && outside.Has(host))
+        {
+            await outside.Login(host, Convert.ToBase64String(EngineJson.Write(operation.Body, EngineJson.Wire.LoginBody)));
+            return Succeeded;
+        }
+
         if (!IsKnown(host))
             throw EngineErrors.Internal(NoWay(host));
         var logins = core.Host.Registry.LoginsOf(host);
         if (logins.Count > 0 && !logins.Contains($"{operation.Body.Username}:{operation.Body.Password}"))
-            throw EngineErrors.Error(401, $"Get \"http://{host}/v2/\": unauthorized: authentication required");
-        return Task.FromResult(new LoginReply("", "Login Succeeded"));
+            throw EngineErrors.Internal($"login attempt to http://{host}/v2/ failed with status: 401 Unauthorized");
+        return Succeeded;
     }
 
     private bool IsKnown(string host) => host.Length > 0 && core.Host.Registry.Hosts.Contains(host);

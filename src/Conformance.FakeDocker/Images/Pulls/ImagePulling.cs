@@ -24,15 +24,11 @@ internal sealed class ImagePulling(EngineCore core)
         if (!DaemonReference.TryRead(text, out var reference, out var error))
             throw EngineErrors.Bad(error);
         await core.Work(ManifestMin, ManifestMax);
-        var wanted = Wanted(reference, all: operation.Tag is null && reference is { Tag: null, Digest: null });
-        foreach (var full in wanted)
-        {
-            RegistryLogin.Check(core.Host.Registry, full, operation.RegistryAuth);
-            if (core.Host.Registry.StrikeManifest(full) is { } refusal)
-                throw EngineErrors.Error(refusal.Status, refusal.Message);
-        }
-
-        var key = string.Join(' ', wanted);
+        var isAll = operation.Tag is null && reference is { Tag: null, Digest: null };
+        var wanted = core.Host.Registry.Outside is { } outside && outside.Has(reference.Registry) && !core.Host.Registry.Hosts.Contains(reference.Registry)
+            ? await Outside(outside, reference, isAll, operation.RegistryAuth)
+            : Simulated(reference, isAll, operation.RegistryAuth);
+        var key = string.Join(' ', wanted.Select(image => image.Full));
         if (!jobs.TryGetValue(key, out var job) || job.IsOver)
         {
             job = new PullJob(core, fetches, reference, wanted);
@@ -45,22 +41,42 @@ internal sealed class ImagePulling(EngineCore core)
         return reader;
     }
 
-    private List<string> Wanted(ImageReference reference, bool all)
+    private static async Task<IReadOnlyList<PulledImage>> Outside(IOutsideRegistry registry, ImageReference reference, bool isAll, string? auth)
+    {
+        List<PulledImage> found = [];
+        foreach (var wanted in isAll ? (await registry.Tags(reference, auth)).Select(tag => reference with { Tag = tag }) : [reference])
+            found.Add(new OutsidePull(await registry.Find(wanted, auth)) { Full = wanted.Full() });
+
+        return found;
+    }
+
+    private IReadOnlyList<PulledImage> Simulated(ImageReference reference, bool isAll, string? auth)
+    {
+        List<PulledImage> found = [];
+        foreach (var (full, image) in Wanted(reference, isAll))
+        {
+            RegistryLogin.Check(core.Host.Registry, full, auth);
+            if (core.Host.Registry.StrikeManifest(full) is { } refusal)
+                throw EngineErrors.Error(refusal.Status, refusal.Message);
+            found.Add(new SimulatedPull(core, image) { Full = full });
+        }
+
+        return found;
+    }
+
+    private List<KeyValuePair<string, RegistryImage>> Wanted(ImageReference reference, bool isAll)
     {
         var registry = core.Host.Registry;
-        if (all && registry.TagsOf(reference.Repository) is { Count: > 0 } tags)
+        if (isAll && registry.TagsOf(reference.Repository) is { Count: > 0 } tags)
             return tags;
         if (reference.Digest is { } digest)
         {
-            foreach (var full in registry.TagsOf(reference.Repository))
-            {
-                if (registry.TryFind(full, out var image) && ImageIds.Digest(PullJob.IdOf(image)) == digest)
-                    return [full];
-            }
+            if (registry.TagsOf(reference.Repository).Find(tag => new SimulatedPull(core, tag.Value) { Full = tag.Key }.Digest == digest) is { Key: not null } found)
+                return [found];
         }
-        else if (registry.TryFind(reference.Full(), out _))
+        else if (registry.TryFind(reference.Full(), out var image))
         {
-            return [reference.Full()];
+            return [KeyValuePair.Create(reference.Full(), image)];
         }
 
         throw EngineErrors.Error(404, $"manifest for {reference.Full()} not found: manifest unknown: manifest unknown");

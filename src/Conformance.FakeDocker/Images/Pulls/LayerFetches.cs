@@ -9,11 +9,11 @@ internal sealed class LayerFetches(EngineCore core)
     private readonly SortedDictionary<string, LayerFetch> running = new(StringComparer.Ordinal);
 
     /// <summary>The fetch of a layer for a job, joined or begun.</summary>
-    public LayerFetch Get(PullJob job, string full, int index, RegistryLayer layer, TimeSpan duration)
+    public LayerFetch Get(PullJob job, RegistryLayer layer, Func<ILayerTransfer> transfer)
     {
         if (!running.TryGetValue(layer.Id, out var fetch) || fetch.IsUnwanted || fetch.Failure is not null)
         {
-            fetch = new LayerFetch(core, full, index, layer, duration);
+            fetch = new LayerFetch(core, layer, transfer());
             running[layer.Id] = fetch;
             fetch.Join(job);
             core.World.Spawn("fetch", fetch.Run);
@@ -26,26 +26,32 @@ internal sealed class LayerFetches(EngineCore core)
         return fetch;
     }
 
-    /// <summary>Forgets a layer that is in the store, or that nobody wants.</summary>
+    /// <summary>Forgets a layer that is in the store.</summary>
     public void Forget(LayerFetch fetch)
     {
         if (running.GetValueOrDefault(fetch.Layer.Id) == fetch)
             running.Remove(fetch.Layer.Id);
     }
+
+    /// <summary>A job is over: what nobody else wants ends.</summary>
+    public void Leave()
+    {
+        foreach (var fetch in running.Values.Where(fetch => fetch.IsUnwanted))
+            fetch.Transfer.Cancel();
+    }
 }
 
-/// <summary>One download, with what its registry does wrong.</summary>
-internal sealed class LayerFetch(EngineCore core, string full, int index, RegistryLayer layer, TimeSpan duration)
+/// <summary>One download: tried again when it is cut, after 5, 10, 15, 20 and 25 seconds.</summary>
+internal sealed class LayerFetch(EngineCore core, RegistryLayer layer, ILayerTransfer transfer)
 {
     private const int Retries = 5;
     private const int SecondsPerRetry = 5;
-    private static readonly TimeSpan ShortestStep = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan LongestStep = TimeSpan.FromSeconds(5);
     private readonly List<PullJob> jobs = [];
     private readonly Completion<bool> end = core.World.Completion<bool>();
-    private TimeSpan done;
 
     public RegistryLayer Layer => layer;
+
+    public ILayerTransfer Transfer => transfer;
 
     /// <summary>The registry's words when it failed.</summary>
     public string? Failure { get; private set; }
@@ -62,42 +68,23 @@ internal sealed class LayerFetch(EngineCore core, string full, int index, Regist
     {
         for (var attempt = 0; !IsUnwanted; attempt++)
         {
-            var fault = core.Host.Registry.StrikeLayer(full, index);
-            await Advance(fault is null ? duration : duration / 2);
-            switch (fault)
+            var outcome = await transfer.Try(bytes => Say(PullLines.Progress(layer, "Downloading", bytes)), () => IsUnwanted);
+            if (outcome.IsWhole)
             {
-                case null:
-                    Say(PullLines.Layer(layer.Id, "Verifying Checksum"));
-                    Say(PullLines.Layer(layer.Id, "Download complete"));
-                    end.TrySet(true);
-                    return;
-                case FailedLayer failed:
-                    Fail(failed.Message);
-                    return;
-                case StalledLayer stalled:
-                    await (stalled.Duration is { } time ? core.World.Delay(time) : core.World.Completion<bool>().Task);
-                    await Advance(duration);
-                    goto case null;
-                case CutLayer when attempt >= Retries:
-                    Fail("unexpected EOF");
-                    return;
-                default:
-                    await CountDown((attempt + 1) * SecondsPerRetry);
-                    break;
+                Say(PullLines.Layer(layer.Id, "Verifying Checksum"));
+                Say(PullLines.Layer(layer.Id, "Download complete"));
+                end.TrySet(true);
+                return;
             }
-        }
-    }
 
-    private async Task Advance(TimeSpan until)
-    {
-        var step = duration / 20;
-        step = step < ShortestStep ? ShortestStep : step > LongestStep ? LongestStep : step;
-        while (done < until && !IsUnwanted)
-        {
-            var next = until - done < step ? until - done : step;
-            await core.World.Delay(next);
-            done += next;
-            Say(PullLines.Progress(layer, "Downloading", (long)(layer.Size * (done / duration))));
+            if (outcome.Failure is not null || attempt >= Retries)
+            {
+                Failure = outcome.Failure ?? "unexpected EOF";
+                end.TrySet(false);
+                return;
+            }
+
+            await CountDown((attempt + 1) * SecondsPerRetry);
         }
     }
 
@@ -108,12 +95,6 @@ internal sealed class LayerFetch(EngineCore core, string full, int index, Regist
             Say(PullLines.Retrying(layer.Id, seconds));
             await core.World.Delay(TimeSpan.FromSeconds(1));
         }
-    }
-
-    private void Fail(string message)
-    {
-        Failure = message;
-        end.TrySet(false);
     }
 
     private void Say(PullProgress line)

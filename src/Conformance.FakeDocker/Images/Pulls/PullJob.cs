@@ -4,7 +4,7 @@ using Conformance.Machine;
 namespace Conformance.FakeDocker;
 
 /// <summary>A pull under way and the clients that follow it.</summary>
-internal sealed class PullJob(EngineCore core, LayerFetches fetches, ImageReference reference, IReadOnlyList<string> wanted)
+internal sealed class PullJob(EngineCore core, LayerFetches fetches, ImageReference reference, IReadOnlyList<PulledImage> wanted)
 {
     private const int Parallel = 3;
     private readonly List<PullProgress> lines = [];
@@ -35,13 +35,11 @@ internal sealed class PullJob(EngineCore core, LayerFetches fetches, ImageRefere
     public async Task Run()
     {
         var fetched = false;
-        foreach (var full in wanted)
+        foreach (var image in wanted)
         {
-            if (!core.Host.Registry.TryFind(full, out var image))
-                continue;
-            var tag = full[(full.LastIndexOf(':') + 1)..];
+            var tag = image.Full[(image.Full.LastIndexOf(':') + 1)..];
             Say(PullLines.First(reference, reference.Digest is null ? tag : reference.Repository + "@" + reference.Digest));
-            var outcome = await Fetch(full, image);
+            var outcome = await Fetch(image);
             if (IsOver)
                 return;
             if (outcome is { Failure: { } failure })
@@ -52,7 +50,7 @@ internal sealed class PullJob(EngineCore core, LayerFetches fetches, ImageRefere
             }
 
             fetched |= outcome.IsNew;
-            Say(PullLines.Words("Digest: " + ImageIds.Digest(IdOf(image))));
+            Say(PullLines.Words("Digest: " + image.Digest));
         }
 
         var name = reference.Digest is not null || wanted.Count == 1 ? reference.Full() : reference.Repository;
@@ -62,21 +60,16 @@ internal sealed class PullJob(EngineCore core, LayerFetches fetches, ImageRefere
         End();
     }
 
-    /// <summary>The id that an image of a registry has at the daemon.</summary>
-    public static string IdOf(RegistryImage image) => ImageOf(image).Id;
-
-    private async Task<(bool IsNew, string? Failure)> Fetch(string full, RegistryImage image)
+    private async Task<(bool IsNew, string? Failure)> Fetch(PulledImage image)
     {
-        var id = IdOf(image);
-        if (core.Host.Images.TryFindTag(full, out var present) && present.Id == id)
+        if (core.Host.Images.TryFindTag(image.Full, out var present) && present.Id == image.Id)
             return (false, null);
         var began = core.World.Now;
-        var schedule = new PullSchedule(image);
         var missing = new List<(int Index, RegistryLayer Layer)>();
-        for (var index = 0; index < image.Layers!.Count; index++)
+        for (var index = 0; index < image.Layers.Count; index++)
         {
             var layer = image.Layers[index];
-            var isHere = core.Host.Images.Images.Any(other => other.Layers.Any(present => present.Name == layer.Id));
+            var isHere = Present.Any(other => image.IsSame(other, index));
             Say(PullLines.Layer(layer.Id, isHere ? "Already exists" : "Pulling fs layer"));
             if (!isHere)
                 missing.Add((index, layer));
@@ -85,29 +78,27 @@ internal sealed class PullJob(EngineCore core, LayerFetches fetches, ImageRefere
         var downloads = new LayerFetch?[missing.Count];
         var failure = core.World.Completion<string>();
         for (var road = 0; road < Parallel; road++)
-            core.World.Spawn("road", () => Download(full, missing, downloads, schedule, failure));
+            core.World.Spawn("road", () => Download(image, missing, downloads, failure));
         foreach (var (place, layer) in missing.Select((entry, place) => (place, entry.Layer)))
         {
-            if (await Extract(downloads, place, layer, schedule, failure) is { } words)
+            if (await Extract(downloads, place, layer, image.Schedule, failure) is { } words)
                 return (true, words);
             if (IsOver)
                 return (true, null);
         }
 
-        await WaitUntil(began, schedule, image, missing);
-        if (!IsOver)
-            Store(full, image, downloads);
-        return (true, null);
+        await WaitUntil(began, image, missing);
+        return (true, IsOver ? null : Store(image, missing, downloads));
     }
 
     /// <summary>One of three roads: takes the next layer that nobody has taken.</summary>
     private async Task Download(
-        string full, List<(int Index, RegistryLayer Layer)> missing, LayerFetch?[] downloads, PullSchedule schedule, Completion<string> failure)
+        PulledImage image, List<(int Index, RegistryLayer Layer)> missing, LayerFetch?[] downloads, Completion<string> failure)
     {
         while (Array.IndexOf(downloads, null) is >= 0 and var place && !IsOver)
         {
             var (index, layer) = missing[place];
-            var fetch = fetches.Get(this, full, index, layer, schedule.Download(layer));
+            var fetch = fetches.Get(this, layer, () => image.Transfer(index));
             downloads[place] = fetch;
             Wake();
             await fetch.End;
@@ -132,23 +123,36 @@ internal sealed class PullJob(EngineCore core, LayerFetches fetches, ImageRefere
     }
 
     /// <summary>Extraction overlaps with downloads; what is left of the image's time is the registry's last answer.</summary>
-    private async Task WaitUntil(Instant began, PullSchedule schedule, RegistryImage image, List<(int Index, RegistryLayer Layer)> missing)
+    private async Task WaitUntil(Instant began, PulledImage image, List<(int Index, RegistryLayer Layer)> missing)
     {
-        var share = missing.Sum(entry => (double)entry.Layer.Size) / Math.Max(1, image.Layers!.Sum(layer => (double)layer.Size));
-        var left = schedule.Total * share - (core.World.Now - began);
+        var share = missing.Sum(entry => (double)entry.Layer.Size) / Math.Max(1, image.Layers.Sum(layer => (double)layer.Size));
+        var left = image.Schedule.Total * share - (core.World.Now - began);
         if (left > TimeSpan.Zero)
             await core.World.Delay(left);
     }
 
-    private static FakeImage ImageOf(RegistryImage image) =>
-        ImageIds.Of(image.Config, [.. image.Layers!.Select(layer => layer.Id)], image.Layers!.Sum(layer => layer.Size));
+    /// <summary>Every layer that is here.</summary>
+    private IEnumerable<ImageLayer> Present => core.Host.Images.Images.SelectMany(image => image.Layers);
 
-    private void Store(string full, RegistryImage image, LayerFetch?[] downloads)
+    /// <summary>The daemon's words if its parts do not belong together.</summary>
+    private string? Store(PulledImage image, List<(int Index, RegistryLayer Layer)> missing, LayerFetch?[] downloads)
     {
-        var stored = ImageOf(image);
-        core.Host.Images.Add(stored with { Programs = image.Programs, Digest = ImageIds.Digest(stored.Id) }, full, core.World.Now);
-        foreach (var fetch in downloads)
-            fetches.Forget(fetch!);
+        var transfers = new ILayerTransfer?[image.Layers.Count];
+        foreach (var (place, index) in missing.Select((entry, place) => (place, entry.Index)))
+        {
+            transfers[index] = downloads[place]!.Transfer;
+            fetches.Forget(downloads[place]!);
+        }
+
+        try
+        {
+            core.Host.Images.Add(image.Build(transfers, Present), image.Full);
+            return null;
+        }
+        catch (DockerException refusal)
+        {
+            return refusal.Message;
+        }
     }
 
     private void End()
@@ -169,6 +173,8 @@ internal sealed class PullJob(EngineCore core, LayerFetches fetches, ImageRefere
     {
         readers.Remove(reader);
         Wake();
+        if (IsOver)
+            fetches.Leave();
     }
 
     private sealed class Reader(PullJob job) : EngineStream<PullProgress>

@@ -16,6 +16,7 @@ internal sealed class ServedWorld : IFaultHost, IDisposable
     private readonly World world;
     private readonly SimDaemonHost daemon;
     private readonly double timeScale;
+    private readonly Gateway.LoopbackRegistries registries;
 
     /// <summary>Starts it.</summary>
     public ServedWorld(FakeDaemonOptions options)
@@ -39,6 +40,8 @@ internal sealed class ServedWorld : IFaultHost, IDisposable
             StockImages.AddHello(Stage.Host);
         daemon = new SimDaemonHost(Stage, scenario.Daemon);
         Thread = new Gateway.WorldThread(world, options.Speed);
+        registries = new Gateway.LoopbackRegistries(Thread);
+        Thread.Post(() => Stage.Host.Registry.Outside = registries);
     }
 
     /// <summary>What there is; only what is asked with <see cref="Ask"/> may look at it, but for what never changes.</summary>
@@ -84,7 +87,11 @@ internal sealed class ServedWorld : IFaultHost, IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => Thread.Dispose();
+    public void Dispose()
+    {
+        Thread.Dispose();
+        registries.Dispose();
+    }
 
     /// <inheritdoc/>
     Completion<T> IFaultHost.Completion<T>() => world.Completion<T>();
