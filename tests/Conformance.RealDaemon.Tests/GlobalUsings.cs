@@ -1,1 +1,2 @@
+global using Conformance.Tests;
 global using NUnit.Framework;

@@ -31,7 +31,7 @@ public sealed record UpdateReply(IReadOnlyList<string>? Warnings);
 /// <summary>The one item of wait.</summary>
 /// <param name="StatusCode">Exit code.</param>
 /// <param name="Error">Why it never ran, else null.</param>
-public sealed record WaitReply(long StatusCode, WaitError? Error = null);
+public sealed record WaitReply([property: JsonPropertyOrder(1)] long StatusCode, WaitError? Error = null);
 
 /// <summary>Error inside an answer of wait.</summary>
 /// <param name="Message">Text.</param>

@@ -5,14 +5,14 @@ namespace Conformance.Docker;
 /// <param name="Repository">Name of the image; null for none.</param>
 /// <param name="Tag">Tag; null for latest.</param>
 /// <param name="Comment">Why; null for nothing.</param>
-/// <param name="Changes">Instructions of a Dockerfile; null for none.</param>
-public sealed record CommitContainer(string Id, string? Repository = null, string? Tag = null, string? Comment = null, string? Changes = null) : EngineOperation<CommitReply>
+/// <param name="Changes">Instructions such as <c>CMD ["sh"]</c>; null for none.</param>
+public sealed record CommitContainer(string Id, string? Repository = null, string? Tag = null, string? Comment = null, IReadOnlyList<string>? Changes = null) : EngineOperation<CommitReply>
 {
     internal static EngineRoute Route { get; } = new("container.commit", "POST", "/commit", IsMutating: true)
     {
         ContainerKey = "container",
         Read = request => new CommitContainer(
-            request.Text("container") ?? "", request.Word("repo"), request.Word("tag"), request.Word("comment"), request.Word("changes")),
+            request.Text("container") ?? "", request.Word("repo"), request.Word("tag"), request.Word("comment"), request.Texts("changes")),
     };
 
     /// <inheritdoc/>
@@ -25,8 +25,7 @@ public sealed record CommitContainer(string Id, string? Repository = null, strin
     public override bool IsMutating => Route.IsMutating;
 
     /// <inheritdoc/>
-    public override EngineRequest ToRequest() => new EngineRequest(Route.Method, Route.Path)
-        .With("changes", Changes)
+    public override EngineRequest ToRequest() => (Changes ?? []).Aggregate(new EngineRequest(Route.Method, Route.Path), (request, change) => request.With("changes", change))
         .With("comment", Comment)
         .With("container", Id)
         .With("repo", Repository)

@@ -6,6 +6,9 @@ namespace Conformance.FakeDocker;
 /// <summary>An image in the daemon's store. Its tags are kept by <see cref="ImageStore"/>.</summary>
 public sealed record FakeImage
 {
+    /// <summary>No files beside programs.</summary>
+    internal static readonly IReadOnlyDictionary<string, ImageFile> NoFiles = new SortedDictionary<string, ImageFile>(StringComparer.Ordinal);
+
     /// <summary>An image with a configuration and layers.</summary>
     /// <param name="file">Its configuration; its id is the digest of that.</param>
     /// <param name="layers">Lowest first.</param>
@@ -39,11 +42,14 @@ public sealed record FakeImage
     /// <summary>Digest of its manifest; null for one that never saw a registry.</summary>
     public string? Digest { get; init; }
 
+    /// <summary>Id of the image that it was made on, at this daemon; null for none.</summary>
+    public string? Parent { get; init; }
+
     /// <summary>Which programs it has; null for all that are known.</summary>
     public ProgramTable? Programs { get; init; }
 
     /// <summary>Its files by absolute path, beside its programs. Default: none.</summary>
-    public IReadOnlyDictionary<string, ImageFile> Files { get; init; } = new SortedDictionary<string, ImageFile>(StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, ImageFile> Files { get; init; } = NoFiles;
 
     /// <summary>Its layers; a layer that an image here has is not fetched again.</summary>
     public IReadOnlyList<ImageLayer> Layers { get; }

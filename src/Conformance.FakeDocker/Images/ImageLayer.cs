@@ -8,6 +8,9 @@ namespace Conformance.FakeDocker;
 /// <param name="Archive">Its files. A layer of a scenario holds a folder of its name only: what its containers find are words.</param>
 public sealed record ImageLayer(string Name, string Digest, ReadOnlyMemory<byte> Archive)
 {
+    /// <summary>Bytes of its files; null for a layer of an image whose size is known as a whole only.</summary>
+    public long? Size { get; init; }
+
     /// <summary>A layer of a scenario.</summary>
     public static ImageLayer Named(string name)
     {

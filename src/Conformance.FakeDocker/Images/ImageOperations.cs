@@ -46,17 +46,32 @@ internal sealed class ImageOperations(EngineCore core)
         var steps = image.File.History is { Count: > 0 } known ? known : [.. image.Layers.Select(_ => new ImageStep(image.File.Created))];
         foreach (var step in steps)
         {
-            var size = step.IsEmpty || layer >= image.Layers.Count ? 0 : image.Size / image.Layers.Count + (layer == 0 ? image.Size % image.Layers.Count : 0);
+            var size = step.IsEmpty || layer >= image.Layers.Count ? 0 : SizeOf(image, layer);
             layer += step.IsEmpty ? 0 : 1;
             var created = EngineTime.Parse(step.Created ?? "") is { } moment ? DockerTime.Seconds(moment) : 0;
             entries.Add(new HistoryEntry(step.Comment ?? "", created, step.CreatedBy ?? "", "<missing>", size, null));
         }
 
         entries.Reverse();
-        var tags = Images.TagsOf(image.Id);
-        if (entries.Count > 0)
-            entries[0] = entries[0] with { Id = image.Id, Tags = tags.Count > 0 ? tags : null };
+        var ancestor = image;
+        for (var place = 0; place < entries.Count && ancestor is not null; place++)
+        {
+            var tags = Images.TagsOf(ancestor.Id);
+            entries[place] = entries[place] with { Id = ancestor.Id, Tags = tags.Count > 0 ? tags : null };
+            ancestor = ancestor.Parent is { } parent ? Images.Find(parent, out _) : null;
+        }
+
         return Task.FromResult<IReadOnlyList<HistoryEntry>>(entries);
+    }
+
+    /// <summary>Bytes of a layer; what is known of the whole only is split evenly.</summary>
+    private static long SizeOf(FakeImage image, int place)
+    {
+        if (image.Layers[place].Size is { } size)
+            return size;
+        var unknown = image.Layers.Count(layer => layer.Size is null);
+        var rest = image.Size - image.Layers.Sum(layer => layer.Size ?? 0);
+        return rest / unknown + (place == 0 ? rest % unknown : 0);
     }
 
     /// <summary>201, 404, 400 for a digest, 500 for a bad name.</summary>

@@ -12,16 +12,17 @@ internal sealed class ContainerCommitting(EngineCore core)
         return Task.FromResult(new FileChanges([.. changes.Select(change => new FileChange(change.Path, change.Kind))]));
     }
 
-    /// <summary>201, 404, 500 for a bad name, 400 for instructions, which are not simulated.</summary>
+    /// <summary>201, 404, 500 for a bad name, 400 for a bad instruction.</summary>
     public async Task<CommitReply> Commit(CommitContainer operation)
     {
         var container = core.Find(operation.Id);
-        if (operation.Changes is { } changes)
-            throw EngineErrors.Bad($"conformance: the fake daemon does not know commit with instructions: {changes}");
+        var asked = ImageConfigs.Of(container.Record.Config);
+        var config = ImageChanges.Apply(operation.Changes ?? [], asked);
         var reference = operation.Repository is { } repository ? Reference(repository, operation.Tag) : null;
         await container.Gate.Pass();
         var record = container.Record;
-        var image = Build(record);
+        var step = new DerivedStep(string.Join(' ', record.Config.Cmd ?? []), record.Id, asked, operation.Comment ?? "");
+        var image = await ImageDerivation.Of(core.Host.Images.Find(record.ImageId, out _), config, step, record.Files, core.World.Now);
         core.Host.Images.Add(image);
         if (reference is not null)
         {
@@ -32,25 +33,6 @@ internal sealed class ContainerCommitting(EngineCore core)
         core.Events.Container(
             "commit", record, ("comment", operation.Comment ?? ""), ("imageID", image.Id), ("imageRef", reference ?? ""));
         return new CommitReply(image.Id);
-    }
-
-    private FakeImage Build(ContainerRecord record)
-    {
-        var asked = record.Config;
-        var config = new ImageConfig
-        {
-            Entrypoint = asked.Entrypoint,
-            Cmd = asked.Cmd,
-            Env = asked.Env,
-            Labels = asked.Labels,
-            Volumes = asked.Volumes,
-            WorkingDir = asked.WorkingDir,
-            User = asked.User,
-            StopSignal = asked.StopSignal,
-        };
-        var files = record.Files.Snapshot();
-        var size = (core.Host.Images.Find(record.ImageId, out _)?.Size ?? 0) + files.Values.Sum(file => (long)file.Content.Length);
-        return ImageIds.Of(config, [$"{record.Id} {DockerTime.Text(core.World.Now)}"], size) with { Programs = core.Host.ProgramsOf(record), Files = files };
     }
 
     private static string Reference(string repository, string? tag)

@@ -23,6 +23,20 @@ internal static class TarArchive
         return bytes.ToArray();
     }
 
+    /// <summary>Packs changes as a layer of an image has them: what was deleted is a file whose name says so.</summary>
+    public static async Task<byte[]> PackChanges(ContainerFiles files, IReadOnlyList<(string Path, int Kind)> changes, Instant time)
+    {
+        using var bytes = new MemoryStream();
+        using (var writer = new TarWriter(bytes, TarEntryFormat.Pax, leaveOpen: true))
+        {
+            var packing = new Packing(files, writer, time.ToDateTimeOffset(), entersMounts: false);
+            foreach (var (path, _) in changes)
+                await packing.AddChange(path);
+        }
+
+        return bytes.ToArray();
+    }
+
     /// <summary>Unpacks an archive in a folder.</summary>
     /// <param name="files">The container's.</param>
     /// <param name="folder">Absolute and clean; it is there.</param>
@@ -92,6 +106,17 @@ internal static class TarArchive
                 writer.WriteEntry(Entry(TarEntryType.Directory, name + "/", isExecutable: true));
             foreach (var child in await files.List(path))
                 await Add(ContainerPath.Resolve(path, child), name.Length == 0 ? child : $"{name}/{child}");
+        }
+
+        public async Task AddChange(string path)
+        {
+            var name = path[1..];
+            if (await files.Look(path) is not { } entry)
+                writer.WriteEntry(Entry(TarEntryType.RegularFile, name[..^ContainerPath.Name(path).Length] + ".wh." + ContainerPath.Name(path), isExecutable: false));
+            else if (entry.IsFolder)
+                writer.WriteEntry(Entry(TarEntryType.Directory, name + "/", isExecutable: true));
+            else
+                await Add(path, name);
         }
 
         private PaxTarEntry Entry(TarEntryType type, string name, bool isExecutable) => new(type, name)

@@ -16,26 +16,31 @@ internal sealed class ExecStarting(EngineCore core, ContainerExecs execs)
     private const int CannotRun = 126;
     private const int Killed = 137;
 
-    /// <summary>The streams, 404 or 409.</summary>
+    /// <summary>The streams, 404 or 409. Whoever attaches has the head before the command runs; clients read it on its own.</summary>
     public async Task<Hijacked> Start(StartExec operation)
     {
         var exec = execs.Find(operation.Id);
         execs.DemandRunning(exec);
         var tap = new OutputTap(core.World, exec.Spec.AttachStdout, exec.Spec.AttachStderr, operation.Body.Tty);
+        if (operation.Body.Detach)
+            await Run(exec, operation, tap);
+        else
+            core.World.Spawn("exec-start", () => RunAttached(exec, operation, tap));
+        return new Hijacked(tap);
+    }
+
+    /// <summary>The connection has left HTTP: an error is told in its stream.</summary>
+    private async Task RunAttached(FakeExec exec, StartExec operation, OutputTap tap)
+    {
         try
         {
             await Run(exec, operation, tap);
         }
-        catch (DockerException refusal) when (!operation.Body.Detach && refusal.Failure == DockerFailure.Answered)
+        catch (DockerException refusal) when (refusal.Failure == DockerFailure.Answered)
         {
-            // The connection has left HTTP when the daemon comes to it.
-            var complaint = new OutputTap(core.World, true, true, operation.Body.Tty);
-            complaint.Offer(1, Encoding.UTF8.GetBytes(refusal.Message + "\r\n"));
-            complaint.End();
-            return new Hijacked(complaint);
+            tap.Tell(Encoding.UTF8.GetBytes(refusal.Message + "\r\n"));
+            tap.End();
         }
-
-        return new Hijacked(tap);
     }
 
     private async Task Run(FakeExec exec, StartExec operation, OutputTap tap)

@@ -33,7 +33,9 @@ internal static class FullImage
         var file = image.File;
         var members = Top.Fill();
         members["Comment"] = MemberTemplate.Text(file.Comment ?? "");
-        members["ContainerConfig"] = Unmade;
+        members["Parent"] = MemberTemplate.Text(image.Parent ?? "");
+        members["Container"] = MemberTemplate.Text(file.Container ?? "");
+        members["ContainerConfig"] = file.ContainerConfig is { } made ? JsonSerializer.SerializeToElement(Complete(made), EngineJson.Wire.ImageConfig) : Unmade;
         members["DockerVersion"] = MemberTemplate.Text(file.DockerVersion ?? "");
         members["Author"] = MemberTemplate.Text(file.Author ?? "");
         members["Architecture"] = MemberTemplate.Text(file.Architecture ?? "");
@@ -51,6 +53,7 @@ internal static class FullImage
         members["VirtualSize"] = MemberTemplate.Number(image.Size);
         members["Containers"] = MemberTemplate.Number(containers);
         members["SharedSize"] = MemberTemplate.Number(shared);
+        members["ParentId"] = MemberTemplate.Text(image.Parent ?? "");
         var isNameless = answer.RepoTags is null;
         if (!isNameless && answer.RepoDigests is null)
             members["RepoDigests"] = MemberTemplate.Value("null");

@@ -23,11 +23,12 @@ internal sealed class OutputTap(World world, bool wantsOutput, bool wantsErrors,
     /// <summary>Takes what was written to stream 1 or 2.</summary>
     public void Offer(int stream, ReadOnlyMemory<byte> bytes)
     {
-        if (HasEnded || bytes.IsEmpty || !(stream == 1 ? wantsOutput : wantsErrors))
-            return;
-        frames.Enqueue(new LogFrame(stream, bytes.ToArray()) { IsRaw = isRaw });
-        Wake();
+        if (!HasEnded && !bytes.IsEmpty && (stream == 1 ? wantsOutput : wantsErrors))
+            Add(stream, bytes);
     }
+
+    /// <summary>Takes words of the daemon itself, whichever streams are wanted.</summary>
+    public void Tell(ReadOnlyMemory<byte> words) => Add(1, words);
 
     /// <summary>Nothing more comes; what has come is still read.</summary>
     public void End()
@@ -51,6 +52,12 @@ internal sealed class OutputTap(World world, bool wantsOutput, bool wantsErrors,
 
     /// <inheritdoc/>
     public override void Close() => End();
+
+    private void Add(int stream, ReadOnlyMemory<byte> bytes)
+    {
+        frames.Enqueue(new LogFrame(stream, bytes.ToArray()) { IsRaw = isRaw });
+        Wake();
+    }
 
     private void Wake() => arrival?.TrySet(true);
 }

@@ -24,6 +24,14 @@ public sealed record ImageConfiguration
     [JsonPropertyName("config")]
     public ImageConfig? Config { get; init; }
 
+    /// <summary>Id of the container that it was made of.</summary>
+    [JsonPropertyName("container"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Container { get; init; }
+
+    /// <summary>What that container was made with.</summary>
+    [JsonPropertyName("container_config"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ImageConfig? ContainerConfig { get; init; }
+
     /// <summary>RFC 3339.</summary>
     [JsonPropertyName("created")]
     public string? Created { get; init; }

@@ -1,0 +1,66 @@
+using System.Diagnostics;
+using System.Text;
+using Conformance.Gateway;
+
+namespace Conformance.Tests.Clients;
+
+/// <summary>
+/// A script of <c>tests/clients</c> that uses a client of Docker from end to end and prints what it was told. What it prints at a real
+/// daemon lies beside it (<c>NAME.expected.txt</c>); a test run with <c>--accept</c> at a real daemon writes that anew.
+/// </summary>
+/// <param name="Interpreter">What runs it.</param>
+/// <param name="File">The script.</param>
+/// <param name="Probe">Arguments of the interpreter that succeed where the client is installed.</param>
+/// <param name="Package">The Debian package that the client comes in.</param>
+internal sealed record ClientScript(string Interpreter, string File, IReadOnlyList<string> Probe, string Package)
+{
+    private static readonly TimeSpan Ample = TimeSpan.FromMinutes(5);
+
+    /// <summary>A program that uses docker-py.</summary>
+    public static ClientScript DockerPy { get; } = new("/usr/bin/python3", "docker_py.py", ["-c", "import docker"], "python3-docker");
+
+    /// <summary>A project of docker compose v1.</summary>
+    public static ClientScript Compose { get; } = new("/bin/sh", "compose.sh", ["-c", "docker-compose version"], "docker-compose");
+
+    private string Path => Repository.At("tests", "clients", File);
+
+    private string ExpectedPath => System.IO.Path.ChangeExtension(Path, ".expected.txt");
+
+    /// <summary>What it prints at a real daemon.</summary>
+    public string Expected => System.IO.File.ReadAllText(ExpectedPath);
+
+    public override string ToString() => File;
+
+    /// <summary>Ignores the test where the client is not installed, unless CONFORMANCE_REQUIRE names docker.</summary>
+    public async Task Require()
+    {
+        if (System.IO.File.Exists(Interpreter) && (await Start(Probe, null)).Code == 0)
+            return;
+        var isRequired = (Environment.GetEnvironmentVariable("CONFORMANCE_REQUIRE") ?? "").Split(',').Contains("docker");
+        Assert.That(isRequired, Is.False, $"the client is not installed; apt-get install {Package}");
+        Assert.Ignore($"the client is not installed; apt-get install {Package}");
+    }
+
+    /// <summary>What it prints at a daemon.</summary>
+    public async Task<string> Run(DockerAddress daemon)
+    {
+        var (output, _) = await Start([Path], daemon.Text);
+        return output;
+    }
+
+    /// <summary>Takes what it printed at a real daemon as what it has to print.</summary>
+    public void Accept(string output) => System.IO.File.WriteAllText(ExpectedPath, output);
+
+    private async Task<(string Output, int Code)> Start(IReadOnlyList<string> arguments, string? host)
+    {
+        var start = new ProcessStartInfo(Interpreter, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        start.Environment["DOCKER_HOST"] = host;
+        using var process = Process.Start(start)!;
+        using var limit = new CancellationTokenSource(Ample);
+        await using var giveUp = limit.Token.Register(() => process.Kill(entireProcessTree: true));
+        var errors = process.StandardError.ReadToEndAsync(CancellationToken.None);
+        var output = new StringBuilder(await process.StandardOutput.ReadToEndAsync(CancellationToken.None)).Append(await errors);
+        await process.WaitForExitAsync(CancellationToken.None);
+        return (output.ToString(), process.ExitCode);
+    }
+}
