@@ -54,6 +54,7 @@ public static class CommandLine
             SubjectsCommand.Create(terminal),
             RequirementsCommand.Create(terminal),
             DaemonCommand.Create(terminal),
+            FidelityCommand.Create(terminal),
             BenchCommand.Create(terminal),
             DoctorCommand.Create(terminal),
             SubjectCommand.Create(terminal),

@@ -10,18 +10,20 @@ public static class EngineTransport
     /// A client with one connection per call, which ends with the call or its stream: no pool, no proxy, no cookies, no
     /// redirects, no limit on time. Nothing is connected before the first call.
     /// </summary>
-    public static HttpMessageInvoker CreateInvoker(DockerAddress address) => new(
-        new SocketsHttpHandler
-        {
-            ConnectCallback = async (_, cancellation) => new NetworkStream(await Connect(address, cancellation), ownsSocket: true),
-            PooledConnectionLifetime = TimeSpan.Zero,
-            AllowAutoRedirect = false,
-            AutomaticDecompression = DecompressionMethods.None,
-            UseCookies = false,
-            UseProxy = false,
-            ActivityHeadersPropagator = null,
-        },
-        disposeHandler: true);
+    public static HttpMessageInvoker CreateInvoker(DockerAddress address)
+    {
+        var handler = CreateHandler(address);
+        handler.PooledConnectionLifetime = TimeSpan.Zero;
+        return new HttpMessageInvoker(handler);
+    }
+
+    /// <summary>As <see cref="CreateInvoker(DockerAddress)"/>, but with one connection that is kept, as most clients do: one request at a time.</summary>
+    public static HttpMessageInvoker CreateKeptConnection(DockerAddress address)
+    {
+        var handler = CreateHandler(address);
+        handler.MaxConnectionsPerServer = 1;
+        return new HttpMessageInvoker(handler);
+    }
 
     /// <summary>As the other overload, from text such as <c>unix:///var/run/docker.sock</c>.</summary>
     public static HttpMessageInvoker CreateInvoker(string address) => CreateInvoker(DockerAddress.Parse(address));
@@ -76,6 +78,16 @@ public static class EngineTransport
         };
         return new EnvironmentException(why, EnvironmentException.Lacking, failure);
     }
+
+    private static SocketsHttpHandler CreateHandler(DockerAddress address) => new()
+    {
+        ConnectCallback = async (_, cancellation) => new NetworkStream(await Connect(address, cancellation), ownsSocket: true),
+        AllowAutoRedirect = false,
+        AutomaticDecompression = DecompressionMethods.None,
+        UseCookies = false,
+        UseProxy = false,
+        ActivityHeadersPropagator = null,
+    };
 
     // A socket cannot be opened as a file.
     private static bool IsSocket(string path)

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
+using Conformance.Harness.Fidelity;
 using Conformance.Harness.Runs;
 using Conformance.Harness.Scenarios;
-using Conformance.Tests.Gateway;
 
 namespace Conformance.RealDaemon.Tests;
 
@@ -12,10 +12,11 @@ namespace Conformance.RealDaemon.Tests;
 /// </summary>
 internal sealed class DifferentialSite(FakeDaemon fake) : IAsyncDisposable
 {
-    private readonly ApiClient ours = new(fake.Address);
-    private readonly ApiClient theirs = new(SharedDaemon.Daemon.Address);
+    private readonly ApiClient ours = new(fake.Address, "");
+    private readonly ApiClient theirs = new(SharedDaemon.Daemon.Address, "");
     private readonly List<string> differences = [];
-    private readonly AnswerNormaliser normaliser = new();
+    private readonly AnswerNormaliser ofOurs = new();
+    private readonly AnswerNormaliser ofTheirs = new();
 
     /// <summary>Starts the fake one with the image that the shared real one has; ignores the test where there is no real one.</summary>
     public static async Task<DifferentialSite> Start()
@@ -37,25 +38,25 @@ internal sealed class DifferentialSite(FakeDaemon fake) : IAsyncDisposable
     /// <summary>Asks both and notes in what the answers differ.</summary>
     /// <param name="request">The request.</param>
     /// <param name="view">What of an answer is compared. Default: its whole body, normalised.</param>
-    public async Task Compare(ApiRequest request, Func<ApiAnswer, JsonNode>? view = null)
+    public async Task Compare(ApiCall request, Func<ApiAnswer, JsonNode>? view = null)
     {
         var (real, fake) = (await theirs.Ask(request), await ours.Ask(request));
-        if (real.Status != fake.Status || real.Type != fake.Type)
-            differences.Add($"{request}: {real.Status} {real.Type}, fake {fake.Status} {fake.Type}: {fake.Text}");
-        view ??= normaliser.Normalise;
-        var (expected, actual) = (view(real), view(fake));
+        var (realType, fakeType) = (real.Headers.GetValueOrDefault("content-type"), fake.Headers.GetValueOrDefault("content-type"));
+        if (real.Status != fake.Status || realType != fakeType)
+            differences.Add($"{request}: {real.Status} {realType}, fake {fake.Status} {fakeType}: {fake.Text}");
+        var (expected, actual) = ((view ?? ofTheirs.Normalise)(real), (view ?? ofOurs.Normalise)(fake));
         differences.AddRange(JsonDifference.Between(expected, actual).Select(difference => $"{request}: {difference}"));
     }
 
     /// <summary>A whole sequence.</summary>
-    public async Task Compare(params IReadOnlyList<ApiRequest> requests)
+    public async Task Compare(params IReadOnlyList<ApiCall> requests)
     {
         foreach (var request in requests)
             await Compare(request);
     }
 
     /// <summary>Asks both and looks at no answer: what comes before and after.</summary>
-    public async Task Both(params IReadOnlyList<ApiRequest> requests)
+    public async Task Both(params IReadOnlyList<ApiCall> requests)
     {
         foreach (var request in requests)
         {

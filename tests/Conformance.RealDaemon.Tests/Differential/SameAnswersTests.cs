@@ -1,5 +1,5 @@
 using System.Formats.Tar;
-using Conformance.Tests.Gateway;
+using Conformance.Harness.Fidelity;
 
 namespace Conformance.RealDaemon.Tests;
 
@@ -117,7 +117,7 @@ public class SameAnswersTests
         await using var site = await DifferentialSite.Start();
         var archive = Archive();
         await site.Compare(
-            new ApiRequest("POST", "/images/create?fromSrc=-&repo=same&tag=1&message=words&changes=" + Uri.EscapeDataString("CMD [\"true\"]") + "&changes=EXPOSE+80&changes=LABEL+same%3Dimage", Archive: archive),
+            new ApiCall("POST", "/images/create?fromSrc=-&repo=same&tag=1&message=words&changes=" + Uri.EscapeDataString("CMD [\"true\"]") + "&changes=EXPOSE+80&changes=LABEL+same%3Dimage") { Archive = archive },
             Get("/images/same:1/json"),
             Get("/images/same:1/history"),
             Get("/images/json?filters=" + Uri.EscapeDataString("""{"label":["same=image"]}""")),
@@ -131,13 +131,13 @@ public class SameAnswersTests
             Delete("/containers/same-image"),
             Delete("/images/same:1"),
             Get("/images/same:1/json"),
-            new ApiRequest("POST", "/images/create?fromSrc=-&repo=same&changes=RUN+x", Archive: archive),
-            new ApiRequest("POST", "/images/load", Archive: archive),
+            new ApiCall("POST", "/images/create?fromSrc=-&repo=same&changes=RUN+x") { Archive = archive },
+            new ApiCall("POST", "/images/load") { Archive = archive },
             Get("/images/get?names=same-none"),
             Get("/images/same-none/history"),
             Get("/images/json?filters=" + Uri.EscapeDataString("""{"dangling":["x"]}""")),
             Post("/images/box/push"),
-            new ApiRequest("POST", "/images/same-none/push?tag=x", Header: "X-Registry-Auth: e30="));
+            new ApiCall("POST", "/images/same-none/push?tag=x") { Header = "X-Registry-Auth: e30=" });
         site.AssertSame();
     }
 
@@ -154,13 +154,13 @@ public class SameAnswersTests
         site.AssertSame();
     }
 
-    private static ApiRequest Get(string path) => new("GET", path);
+    private static ApiCall Get(string path) => new("GET", path);
 
-    private static ApiRequest Post(string path, string? body = null) => new("POST", path, body);
+    private static ApiCall Post(string path, string? body = null) => new("POST", path, body);
 
-    private static ApiRequest Delete(string path) => new("DELETE", path);
+    private static ApiCall Delete(string path) => new("DELETE", path);
 
-    private static ApiRequest Prune(string what, string filters) => Post($"/{what}/prune?filters={Uri.EscapeDataString(filters)}");
+    private static ApiCall Prune(string what, string filters) => Post($"/{what}/prune?filters={Uri.EscapeDataString(filters)}");
 
     private static byte[] Archive()
     {

@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Conformance.Docker;
 using Conformance.Gateway;
-using Conformance.Tests.Gateway;
+using Conformance.Harness.Fidelity;
 
 namespace Conformance.RealDaemon.Tests;
 
@@ -21,21 +21,21 @@ public sealed class SamePullsTests : IAsyncDisposable
         await using var site = await DifferentialSite.Start();
         // Both have the lowest layer, which every image there shares.
         var below = BuiltImage.Build(new ImageRecipe("same-below", new ImageConfig()));
-        await site.Both(new ApiRequest("POST", "/images/load", Archive: below.ToArchive("same-below:latest")));
+        await site.Both(new ApiCall("POST", "/images/load") { Archive = below.ToArchive("same-below:latest") });
         Offer("same-pull", new ImageConfig { Entrypoint = ["echo", "entry"], Cmd = ["default"], Env = ["A=b c"], Labels = new SortedDictionary<string, string> { ["x"] = "y" } });
         await site.Compare(Pull("same-pull"), Story);
         await site.Compare(Pull("same-pull"), Story);
         await site.Compare(
-            new ApiRequest("GET", $"/images/{registry.Host}/same-pull/json"),
-            new ApiRequest("GET", $"/images/{registry.Host}/same-pull/history"),
-            new ApiRequest("GET", "/images/json?filters=" + Uri.EscapeDataString("{\"reference\":[\"" + registry.Host + "/same-pull\"]}")),
-            new ApiRequest("POST", "/containers/create?name=same-pull", $$"""{"Image":"{{registry.Host}}/same-pull","HostConfig":{"NetworkMode":"host"} }"""),
-            new ApiRequest("POST", "/containers/same-pull/start"),
-            new ApiRequest("POST", "/containers/same-pull/wait"),
-            new ApiRequest("GET", "/containers/same-pull/logs?stdout=1"),
-            new ApiRequest("DELETE", "/containers/same-pull"),
-            new ApiRequest("DELETE", $"/images/{registry.Host}/same-pull"));
-        await site.Both(new ApiRequest("DELETE", "/images/same-below"));
+            new ApiCall("GET", $"/images/{registry.Host}/same-pull/json"),
+            new ApiCall("GET", $"/images/{registry.Host}/same-pull/history"),
+            new ApiCall("GET", "/images/json?filters=" + Uri.EscapeDataString("{\"reference\":[\"" + registry.Host + "/same-pull\"]}")),
+            new ApiCall("POST", "/containers/create?name=same-pull", $$"""{"Image":"{{registry.Host}}/same-pull","HostConfig":{"NetworkMode":"host"} }"""),
+            new ApiCall("POST", "/containers/same-pull/start"),
+            new ApiCall("POST", "/containers/same-pull/wait"),
+            new ApiCall("GET", "/containers/same-pull/logs?stdout=1"),
+            new ApiCall("DELETE", "/containers/same-pull"),
+            new ApiCall("DELETE", $"/images/{registry.Host}/same-pull"));
+        await site.Both(new ApiCall("DELETE", "/images/same-below"));
         site.AssertSame();
     }
 
@@ -45,8 +45,8 @@ public sealed class SamePullsTests : IAsyncDisposable
         await using var site = await DifferentialSite.Start();
         await site.Compare(
             Pull("same-none"),
-            new ApiRequest("POST", $"/images/create?fromImage={registry.Host}/same-none&tag=sha256:{new string('a', 64)}"),
-            new ApiRequest("POST", "/images/create?fromImage=127.0.0.3:1/x&tag=1"));
+            new ApiCall("POST", $"/images/create?fromImage={registry.Host}/same-none&tag=sha256:{new string('a', 64)}"),
+            new ApiCall("POST", "/images/create?fromImage=127.0.0.3:1/x&tag=1"));
         site.AssertSame();
     }
 
@@ -72,7 +72,7 @@ public sealed class SamePullsTests : IAsyncDisposable
         foreach (var pull in new[] { Pull("same-login"), Pull("same-login", "me", "wrong"), Pull("same-login", "me", "secret"), Pull("same-login") })
             await site.Compare(pull, Story);
         await site.Compare(Login(registry.Host, "me", "secret"), Login(registry.Host, "me", "wrong"), Login(registry.Host, "", ""), Login("127.0.0.3:1", "me", "secret"));
-        await site.Both(new ApiRequest("DELETE", $"/images/{registry.Host}/same-login"));
+        await site.Both(new ApiCall("DELETE", $"/images/{registry.Host}/same-login"));
         site.AssertSame();
     }
 
@@ -92,14 +92,14 @@ public sealed class SamePullsTests : IAsyncDisposable
         return story;
     }
 
-    private ApiRequest Pull(string name, string? user = null, string password = "")
+    private ApiCall Pull(string name, string? user = null, string password = "")
     {
         var header = user is null ? null
             : "X-Registry-Auth: " + Convert.ToBase64String(Encoding.UTF8.GetBytes($$"""{"username":"{{user}}","password":"{{password}}"}"""));
-        return new ApiRequest("POST", $"/images/create?fromImage={registry.Host}/{name}&tag=latest", Header: header);
+        return new ApiCall("POST", $"/images/create?fromImage={registry.Host}/{name}&tag=latest") { Header = header };
     }
 
-    private static ApiRequest Login(string host, string user, string password) =>
+    private static ApiCall Login(string host, string user, string password) =>
         new("POST", "/auth", $$"""{"username":"{{user}}","password":"{{password}}","serveraddress":"{{host}}"}""");
 
     private void Offer(string name, ImageConfig config, LocalRegistryFault? fault = null) => registry.Add(

@@ -1,9 +1,9 @@
 using System.Text.Json.Nodes;
 
-namespace Conformance.RealDaemon.Tests;
+namespace Conformance.Harness.Fidelity;
 
 /// <summary>In what two JSON values differ, one line a place.</summary>
-internal static class JsonDifference
+public static class JsonDifference
 {
     private const int LongestShown = 200;
 

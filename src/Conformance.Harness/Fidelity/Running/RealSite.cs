@@ -1,0 +1,58 @@
+using System.Text.Json.Nodes;
+using Conformance.Gateway;
+
+namespace Conformance.Harness.Fidelity;
+
+/// <summary>A real daemon that nobody else uses: it is emptied before each sequence.</summary>
+internal sealed class RealSite : IAsyncDisposable
+{
+    private readonly PrivateDaemon daemon;
+    private readonly ApiClient client;
+
+    private RealSite(PrivateDaemon daemon) => (this.daemon, client) = (daemon, new ApiClient(daemon.Address, ""));
+
+    /// <summary>Starts one and gives it its image. Throws <see cref="EnvironmentException"/> where there can be none.</summary>
+    public static async Task<RealSite> Start()
+    {
+        var daemon = await PrivateDaemon.Start();
+        await ImageLoader.Load(daemon.Address, BuiltImage.Build(new ImageRecipe(ContainerBodies.Image, FidelityImage.Config)), ContainerBodies.Image + ":latest");
+        return new RealSite(daemon);
+    }
+
+    /// <summary>Plays a sequence on the emptied daemon.</summary>
+    public async Task<Transcript> Play(CallSequence sequence)
+    {
+        await Empty();
+        return await new SequencePlayer(daemon.Address).Play(sequence);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        client.Dispose();
+        await daemon.DisposeAsync();
+    }
+
+    private async Task Empty()
+    {
+        foreach (var container in await List("/containers/json?all=1", ""))
+            await client.Ask(ApiCall.Delete($"/containers/{container["Id"]}?force=1&v=1"));
+        foreach (var network in (await List("/networks", "")).Where(network => network["Name"]!.ToString() is not ("host" or "none")))
+            await client.Ask(ApiCall.Delete($"/networks/{network["Id"]}"));
+        foreach (var volume in await List("/volumes", "Volumes"))
+            await client.Ask(ApiCall.Delete($"/volumes/{volume["Name"]}?force=1"));
+        foreach (var image in await List("/images/json?all=1", ""))
+        {
+            foreach (var tag in (image["RepoTags"] as JsonArray ?? []).Select(tag => tag!.ToString()).Where(tag => tag != ContainerBodies.Image + ":latest"))
+                await client.Ask(ApiCall.Delete($"/images/{tag}?force=1"));
+            if (image["RepoTags"] is not JsonArray { Count: > 0 })
+                await client.Ask(ApiCall.Delete($"/images/{image["Id"]}?force=1"));
+        }
+    }
+
+    private async Task<IReadOnlyList<JsonObject>> List(string path, string member)
+    {
+        var answer = (await client.Ask(ApiCall.Get(path))).Lines.FirstOrDefault();
+        return [.. ((member.Length == 0 ? answer : answer?[member]) as JsonArray ?? []).OfType<JsonObject>()];
+    }
+}

@@ -1,0 +1,16 @@
+using FsCheck;
+
+namespace Conformance.Harness.Fidelity;
+
+/// <summary>
+/// A family of calls from which sequences are made: containers, streams, networks, ... To add one, write a class and name it in
+/// <see cref="SequenceGenerator"/>; sequences that chance makes too seldom are written by hand beside it (<see cref="Fixed"/>).
+/// </summary>
+public interface ISequenceFamily
+{
+    /// <summary>Steps that may come next, with their weights. A step whose <see cref="SequenceStep.Needs"/> fails is passed over.</summary>
+    IEnumerable<(int Weight, Gen<SequenceStep> Step)> Steps(SequenceModel model);
+
+    /// <summary>Sequences written by hand.</summary>
+    IEnumerable<CallSequence> Fixed { get; }
+}

@@ -1,0 +1,49 @@
+namespace Conformance.Harness.Fidelity;
+
+/// <summary>One thing that a player does at a daemon.</summary>
+public abstract record SequenceAction
+{
+    /// <summary>The calls that it sends.</summary>
+    public virtual IReadOnlyList<ApiCall> Calls => [];
+
+    /// <summary>Sends a call and reads its answer.</summary>
+    public static SequenceAction Of(ApiCall call) => new Send(call);
+}
+
+/// <summary>Sends a call and reads its whole answer before anything else happens.</summary>
+/// <param name="Call">The call.</param>
+public sealed record Send(ApiCall Call) : SequenceAction
+{
+    /// <inheritdoc/>
+    public override IReadOnlyList<ApiCall> Calls => [Call];
+}
+
+/// <summary>Sends calls at the same time, each on a connection of its own; their answers count as a set.</summary>
+/// <param name="Together">Calls whose answers do not depend on which comes first.</param>
+public sealed record Cross(IReadOnlyList<ApiCall> Together) : SequenceAction
+{
+    /// <inheritdoc/>
+    public override IReadOnlyList<ApiCall> Calls => Together;
+}
+
+/// <summary>Sends a call whose answer stays open, on a connection of its own, and waits for the head of the answer.</summary>
+/// <param name="Name">For <see cref="Until"/>, <see cref="Join"/> and <see cref="Close"/>.</param>
+/// <param name="Call">The call.</param>
+public sealed record Begin(string Name, ApiCall Call) : SequenceAction
+{
+    /// <inheritdoc/>
+    public override IReadOnlyList<ApiCall> Calls => [Call];
+}
+
+/// <summary>Waits until a text stands in an open answer.</summary>
+/// <param name="Name">Which.</param>
+/// <param name="Text">What.</param>
+public sealed record Until(string Name, string Text) : SequenceAction;
+
+/// <summary>Waits for the end of an open answer. One that was never begun is passed over.</summary>
+/// <param name="Name">Which.</param>
+public sealed record Join(string Name) : SequenceAction;
+
+/// <summary>Ends an open answer from the client's side.</summary>
+/// <param name="Name">Which.</param>
+public sealed record Close(string Name) : SequenceAction;
