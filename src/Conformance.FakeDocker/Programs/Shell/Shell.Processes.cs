@@ -109,9 +109,15 @@ internal sealed partial class Shell
         return status.ShellCode;
     }
 
-    /// <summary>As busybox does when a child that it waits for died of a signal; not for INT and PIPE.</summary>
+    /// <summary>As busybox does when a child that it waits for died of a signal; not for INT and PIPE. INT ends a person's line, too.</summary>
     public async Task ReportSignal(InnerStatus status)
     {
+        if (status.Signal == Signals.Int && IsInteractive)
+        {
+            await Print(1, "\n");
+            Flow = ShellFlow.Line;
+        }
+
         if (status.Signal > 0 && status.Signal != Signals.Int && status.Signal != InnerProcess.SignalPipe)
             await Print(2, Signals.Describe(status.Signal) + "\n");
     }

@@ -35,7 +35,7 @@ internal sealed partial class Shell
     private bool Catch(int signal)
     {
         if (signal >= 64 || !traps.ContainsKey(signal))
-            return false;
+            return CatchInteractive(signal);
         pendingSignals |= 1UL << signal;
         return true;
     }

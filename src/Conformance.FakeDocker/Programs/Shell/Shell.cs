@@ -121,17 +121,17 @@ internal sealed partial class Shell
         flowCount = count;
     }
 
-    /// <summary>An error that ends a shell which no person sits at: message, status 2.</summary>
+    /// <summary>An error: message, status 2. It ends a shell at which no person sits, of another the present line.</summary>
     public async Task Fail(string message)
     {
         await Complain(message);
-        Leave(2);
+        GiveUp();
     }
 
     /// <summary>A message on standard error, with the shell's name before it.</summary>
     public Task Complain(string message)
     {
-        var place = CommandName is null ? "" : (CommandName == Name ? "" : CommandName + ": ") + $"line {Line}: ";
+        var place = CommandName is null || IsInteractive ? "" : (CommandName == Name ? "" : CommandName + ": ") + $"line {Line}: ";
         return Print(2, $"{Name}: {place}{message}\n");
     }
 
@@ -144,7 +144,16 @@ internal sealed partial class Shell
     {
         Kernel.Unsupported(message);
         await Print(2, message + "\n");
-        return Leave(2);
+        return GiveUp();
+    }
+
+    private int GiveUp()
+    {
+        if (!IsInteractive)
+            return Leave(2);
+        Flow = ShellFlow.Line;
+        LastStatus = 2;
+        return LastStatus;
     }
 
     /// <summary>
@@ -198,6 +207,9 @@ internal enum ShellFlow
     Break,
     Continue,
     Return,
+
+    /// <summary>All that was typed in one line.</summary>
+    Line,
     Exit,
 }
 

@@ -90,7 +90,7 @@ internal sealed partial class ShellLexer
     {
         var end = text.IndexOf('\'', position + 1);
         if (end < 0)
-            throw Broken("unterminated quoted string");
+            throw Unterminated();
         var content = text[(position + 1)..end];
         Line += content.Count(character => character == '\n');
         position = end + 1;
@@ -103,7 +103,7 @@ internal sealed partial class ShellLexer
         while (end < text.Length && text[end] != '\'')
             end += text[end] == '\\' ? 2 : 1;
         if (end >= text.Length)
-            throw Broken("unterminated quoted string");
+            throw Unterminated();
         var content = text[(position + 1)..end];
         position = end + 1;
         return content;
@@ -114,7 +114,7 @@ internal sealed partial class ShellLexer
         while (Current != '"')
         {
             if (position >= text.Length)
-                throw Broken("unterminated quoted string");
+                throw Unterminated();
             ReadQuoted(parts, EscapableInQuotes);
         }
 
@@ -229,7 +229,7 @@ internal sealed partial class ShellLexer
         while (Current != '}')
         {
             if (position >= text.Length)
-                throw Broken("unterminated quoted string");
+                throw Unterminated();
             if (!quoted)
                 ReadUnquoted(parts);
             else if (Current == '"')
@@ -249,7 +249,7 @@ internal sealed partial class ShellLexer
         while (true)
         {
             if (position >= text.Length)
-                throw Broken("EOF in backquote substitution");
+                throw Unterminated("EOF in backquote substitution");
             var character = text[position++];
             if (character == '`')
                 break;
@@ -271,7 +271,7 @@ internal sealed partial class ShellLexer
         while (true)
         {
             if (position >= text.Length)
-                throw Broken("missing '))'");
+                throw Unterminated("missing '))'");
             if (depth == 0 && Has("))"))
                 break;
             depth += Current switch { '(' => 1, ')' => -1, _ => 0 };

@@ -12,6 +12,12 @@ internal sealed partial class ShellLexer(string text, int firstLine = 0)
     /// <summary>Number of line feeds passed: the number that busybox prints in errors of <c>-c</c> texts.</summary>
     public int Line { get; private set; } = firstLine;
 
+    /// <summary>Whether the text ended before it was clear that a command does: more of it would be another command.</summary>
+    public bool HasReachedEnd { get; private set; }
+
+    /// <summary>What was not read, from the beginning of the next line; asked when no token is held.</summary>
+    public string Rest => text[position..];
+
     /// <summary>The next token, without taking it.</summary>
     public ShellToken Peek() => peeked ??= Read();
 
@@ -40,11 +46,18 @@ internal sealed partial class ShellLexer(string text, int firstLine = 0)
 
     private static ShellSyntaxException Broken(string words) => new("syntax error: " + words);
 
+    private ShellSyntaxException Unterminated(string words = "unterminated quoted string")
+    {
+        HasReachedEnd = true;
+        return Broken(words);
+    }
+
     private ShellToken Read()
     {
         SkipBlanks();
         if (position >= text.Length)
         {
+            HasReachedEnd = true;
             ReadHereDocuments();
             return new ShellToken(ShellTokenKind.End, "");
         }
@@ -134,8 +147,14 @@ internal sealed partial class ShellLexer(string text, int firstLine = 0)
         foreach (var (target, delimiter, isLiteral, stripTabs) in hereDocuments)
         {
             var body = new StringBuilder();
-            while (position < text.Length)
+            while (true)
             {
+                if (position >= text.Length)
+                {
+                    HasReachedEnd = true;
+                    break;
+                }
+
                 var end = text.IndexOf('\n', position);
                 var line = end < 0 ? text[position..] : text[position..end];
                 position = end < 0 ? text.Length : end + 1;

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Conformance.FakeDocker;
 
-/// <summary><c>sh [-efux] -c text [name argument...]</c>, <c>sh file argument...</c>, <c>sh</c> with a text on standard input.</summary>
+/// <summary>
+/// <c>sh [-efux] -c text [name argument...]</c>, <c>sh file argument...</c>, <c>sh [-i] [-s argument...]</c> with commands on standard input.
+/// </summary>
 internal static class ShellProgram
 {
     /// <summary>Runs it.</summary>
@@ -24,9 +26,9 @@ internal static class ShellProgram
             {
                 if (letter == 'c')
                     (isCommand, options) = (true, options + 'c');
-                else if (letter is 'e' or 'f' or 'u' or 'x')
+                else if (letter is 'e' or 'f' or 'u' or 'x' or 's' or 'i')
                     options += letter;
-                else if (letter is not ('l' or 's' or 'i'))
+                else if (letter is not 'l')
                     return await Refuse(run, $"illegal option -{letter}");
             }
         }
@@ -42,8 +44,8 @@ internal static class ShellProgram
             return await command.RunToEnd(rest[0], 0);
         }
 
-        if (rest.Length == 0)
-            return await Shell(run, words[0], [], options).RunToEnd(Encoding.UTF8.GetString(await run.ReadAll(run.Process[0] ?? new NullFile())), 1);
+        if (rest.Length == 0 || options.Contains('s'))
+            return await RunInput(run, rest, options);
         if (await run.Kernel.Files.Read(run.Resolve(rest[0])) is not { } content)
             return await Refuse(run, $"can't open '{rest[0]}': No such file or directory");
         var shell = Shell(run, rest[0], rest[1..], options);
@@ -51,9 +53,18 @@ internal static class ShellProgram
         return await shell.RunToEnd(Encoding.UTF8.GetString(content), 1);
     }
 
-    private static Shell Shell(WordRun run, string name, IReadOnlyList<string> arguments, string options)
+    private static async Task<int> RunInput(WordRun run, IReadOnlyList<string> arguments, string options)
     {
-        var shell = new Shell(run.Kernel, run.Process, name, arguments, run.Start);
+        var hasTerminal = FakeDocker.Shell.IsTerminal(run.Process[0]);
+        var shell = Shell(run, run.Start.Arguments[0], arguments, options, isInteractive: hasTerminal || options.Contains('i'));
+        if (shell.IsInteractive && !hasTerminal)
+            await run.Write(2, Encoding.UTF8.GetBytes($"{shell.Name}: can't access tty; job control turned off\n"));
+        return await shell.RunInput();
+    }
+
+    private static Shell Shell(WordRun run, string name, IReadOnlyList<string> arguments, string options, bool isInteractive = false)
+    {
+        var shell = new Shell(run.Kernel, run.Process, name, arguments, run.Start) { IsInteractive = isInteractive };
         foreach (var letter in options)
             shell.SetOption(letter, true);
         return shell;
