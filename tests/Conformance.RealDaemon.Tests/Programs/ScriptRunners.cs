@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using System.Text.RegularExpressions;
 using Conformance.FakeDocker;
 using Conformance.Machine;
 using Conformance.Simulation;
@@ -54,7 +55,7 @@ internal static class SimulatedShell
 }
 
 /// <summary>Runs <c>busybox sh -c</c> in an empty folder with nothing but busybox' words on PATH.</summary>
-internal sealed class RealBusybox : IDisposable
+internal sealed partial class RealBusybox : IDisposable
 {
     private readonly string root = Directory.CreateTempSubdirectory("conformance-busybox-").FullName;
     private readonly string busybox;
@@ -75,8 +76,12 @@ internal sealed class RealBusybox : IDisposable
         var folder = $"{root}/{Interlocked.Increment(ref number)}";
         Directory.CreateDirectory(folder);
         var result = Capture([.. SimulatedShell.Wrapped(script)], folder);
-        return result with { Stdout = result.Stdout.Replace(folder, "/work"), Stderr = result.Stderr.Replace(folder, "/work") };
+        return result with { Stdout = Greeting().Replace(result.Stdout, "").Replace(folder, "/work"), Stderr = result.Stderr.Replace(folder, "/work") };
     }
+
+    // Debian's greets a person, that of busybox' own images does not.
+    [GeneratedRegex(@"\n\nBusyBox v[^\n]*\nEnter 'help' [^\n]*\n\n")]
+    private static partial Regex Greeting();
 
     public void Dispose() => Directory.Delete(root, recursive: true);
 

@@ -15,9 +15,6 @@ internal sealed partial class ShellLexer(string text, int firstLine = 0)
     /// <summary>Whether the text ended before it was clear that a command does: more of it would be another command.</summary>
     public bool HasReachedEnd { get; private set; }
 
-    /// <summary>What was not read, from the beginning of the next line; asked when no token is held.</summary>
-    public string Rest => text[position..];
-
     /// <summary>The next token, without taking it.</summary>
     public ShellToken Peek() => peeked ??= Read();
 

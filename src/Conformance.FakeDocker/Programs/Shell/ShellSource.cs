@@ -13,7 +13,8 @@ internal sealed class ShellSource(Shell shell, OpenFile file, Func<bool, Task> a
 {
     private const int PieceBytes = 1023;
     private readonly Decoder decoder = Encoding.UTF8.GetDecoder();
-    private string text = "";
+    private string buffer = "";
+    private string open = "";
     private bool hasEnded;
 
     /// <summary>Line that errors name.</summary>
@@ -22,50 +23,54 @@ internal sealed class ShellSource(Shell shell, OpenFile file, Func<bool, Task> a
     /// <summary>The next line of commands; null at the end. Throws <see cref="ShellSyntaxException"/>, after which the next line is read.</summary>
     public async Task<ShellNode?> Next()
     {
-        await ask(false);
         while (true)
         {
-            var hasLine = hasEnded || text.Contains('\n');
-            if (hasLine)
+            await ask(!string.IsNullOrWhiteSpace(open));
+            open += await TakeLine();
+            var lexer = new ShellLexer(open, Line);
+            try
             {
-                var lexer = new ShellLexer(text, Line);
-                try
-                {
-                    var node = new ShellParser(lexer).ParseLine();
-                    if (hasEnded || !lexer.HasReachedEnd || node is null)
-                    {
-                        (text, Line) = (lexer.Rest, lexer.Line);
-                        if (node is not null || hasEnded)
-                            return node;
-                    }
-                }
-                catch (ShellSyntaxException) when (lexer.HasReachedEnd && !hasEnded)
-                {
-                    // It goes on in lines that are not here yet.
-                }
-                catch (ShellSyntaxException)
-                {
-                    var end = lexer.Rest.IndexOf('\n');
-                    (text, Line) = (end < 0 ? "" : lexer.Rest[(end + 1)..], lexer.Line);
-                    throw;
-                }
+                var node = new ShellParser(lexer).ParseLine();
+                if (node is not null && lexer.HasReachedEnd && !hasEnded)
+                    continue;
+                Close(lexer);
+                if (node is not null || hasEnded)
+                    return node;
             }
-
-            if (hasLine)
-                await ask(!string.IsNullOrWhiteSpace(text));
-            await Read();
+            catch (ShellSyntaxException) when (lexer.HasReachedEnd && !hasEnded)
+            {
+                // It goes on in lines that are not here yet.
+            }
+            catch (ShellSyntaxException)
+            {
+                Close(lexer);
+                throw;
+            }
         }
     }
 
-    /// <summary>Forgets a command that is open.</summary>
-    public void Forget() => text = "";
+    /// <summary>Forgets what was typed and not run.</summary>
+    public void Forget() => (open, buffer) = ("", "");
 
-    private async Task Read()
+    private void Close(ShellLexer lexer) => (open, Line) = ("", lexer.Line);
+
+    /// <summary>A line with its end; the rest, perhaps nothing, where the file ends.</summary>
+    private async Task<string> TakeLine()
     {
-        var piece = await file.Read(shell.Process, PieceBytes);
-        hasEnded = piece.IsEmpty;
-        var characters = new char[decoder.GetCharCount(piece.Span, flush: hasEnded)];
-        decoder.GetChars(piece.Span, characters, flush: hasEnded);
-        text += new string(characters);
+        while (!hasEnded && !buffer.Contains('\n'))
+        {
+            var piece = await file.Read(shell.Process, PieceBytes);
+            hasEnded = piece.IsEmpty;
+            var characters = new char[decoder.GetCharCount(piece.Span, flush: hasEnded)];
+            decoder.GetChars(piece.Span, characters, flush: hasEnded);
+            buffer += new string(characters);
+        }
+
+        var end = buffer.IndexOf('\n');
+        var line = end < 0 ? buffer : buffer[..(end + 1)];
+        buffer = buffer[line.Length..];
+        // What is here is to be read first.
+        hasEnded &= buffer.Length == 0;
+        return line;
     }
 }
