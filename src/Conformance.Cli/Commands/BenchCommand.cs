@@ -35,6 +35,7 @@ internal static class BenchCommand
         var seconds = new Option<string>("--seconds") { Description = "Measured time for each subject.", DefaultValueFactory = _ => "3" };
         var corpus = new Option<string>("--corpus") { Description = "Scenario file, or folder of them, that is timed as a whole.", DefaultValueFactory = _ => "scenarios" };
         var command = new Command("bench", "Prints how long all scenarios take, simple runs per second on one core, and the ratio of virtual to wall time.") { seconds, corpus };
+        command.Add(DaemonBenchCommand.Create(terminal));
         command.SetAction(parsed =>
         {
             var time = TimeSpan.FromSeconds(Values.Positive("--seconds", parsed.GetValue(seconds)!));

@@ -1,30 +1,23 @@
-using System.Net.Sockets;
 using Conformance.Docker;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
-using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
 
 namespace Conformance.Gateway;
 
 /// <summary>
 /// The HTTP face of a simulated daemon: reads requests, hands them to the engine in its world, writes the answers. It adds no
-/// behaviour. Clients are whoever can open the socket; HTTP/1.1 only, without limits on rate or length of bodies that stream.
+/// behaviour. Clients are whoever can open the socket.
 /// </summary>
 public sealed class DaemonFace : IAsyncDisposable, IHttpApplication<HttpContext>
 {
     private const int NotFound = 404;
-    private const long LongestBody = 1L << 30;
     private const int Moved = 301;
     private readonly WorldThread thread;
     private readonly Func<IDockerEngine> connect;
     private readonly DaemonIdentity identity;
     private readonly Action<FaceCallLine>? onCall;
-    private readonly KestrelServer server;
-    private readonly Socket listener;
+    private readonly FaceServer server;
 
     // Never disposed of: requests that end late still look at it.
     private readonly CancellationTokenSource stopping = new();
@@ -33,19 +26,7 @@ public sealed class DaemonFace : IAsyncDisposable, IHttpApplication<HttpContext>
     private DaemonFace(WorldThread thread, Func<IDockerEngine> connect, DockerAddress address, DaemonIdentity identity, Action<FaceCallLine>? onCall)
     {
         (this.thread, this.connect, this.identity, this.onCall, Address) = (thread, connect, identity, onCall, address);
-        listener = FaceSocket.Bind(address);
-        var options = new KestrelServerOptions { AddServerHeader = false, AllowAlternateSchemes = true };
-        options.Limits.MaxRequestBodySize = LongestBody;
-        options.Limits.MinRequestBodyDataRate = null;
-        options.Limits.MinResponseDataRate = null;
-        options.Limits.MaxRequestHeadersTotalSize = 1 << 20;
-        options.ListenHandle((ulong)listener.Handle, endpoint =>
-        {
-            endpoint.Protocols = HttpProtocols.Http1;
-            endpoint.Use(next => connection => next(new FaceConnection(connection)));
-        });
-        var transport = new SocketTransportFactory(Options.Create(new SocketTransportOptions()), NullLoggerFactory.Instance);
-        server = new KestrelServer(Options.Create(options), transport, NullLoggerFactory.Instance);
+        server = new FaceServer(address, endpoint => endpoint.Use(next => connection => next(new FaceConnection(connection))));
     }
 
     /// <summary>Where clients connect.</summary>
@@ -62,7 +43,7 @@ public sealed class DaemonFace : IAsyncDisposable, IHttpApplication<HttpContext>
         WorldThread thread, Func<IDockerEngine> connect, DockerAddress address, DaemonIdentity? identity = null, Action<FaceCallLine>? onCall = null)
     {
         var face = new DaemonFace(thread, connect, address, identity ?? new DaemonIdentity(), onCall);
-        await face.server.StartAsync(face, CancellationToken.None);
+        await face.server.Start(face);
         return face;
     }
 
@@ -70,11 +51,7 @@ public sealed class DaemonFace : IAsyncDisposable, IHttpApplication<HttpContext>
     public async ValueTask DisposeAsync()
     {
         await stopping.CancelAsync();
-        await server.StopAsync(stopping.Token);
-        server.Dispose();
-        listener.Dispose();
-        if (Address.SocketPath is { } path)
-            File.Delete(path);
+        await server.DisposeAsync();
     }
 
     /// <inheritdoc/>

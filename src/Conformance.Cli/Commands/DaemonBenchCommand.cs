@@ -1,0 +1,21 @@
+using System.CommandLine;
+
+namespace Conformance.Cli.Commands;
+
+/// <summary><c>bench daemon</c>: the fake daemon beside an HTTP server that does nothing, and beside a real daemon.</summary>
+internal static class DaemonBenchCommand
+{
+    /// <summary>The command.</summary>
+    public static Command Create(Terminal terminal)
+    {
+        var seconds = new Option<string>("--seconds") { Description = "Measured time for each thing asked, in each round.", DefaultValueFactory = _ => "1" };
+        var command = new Command("daemon", "Prints how many requests a second the fake daemon answers, beside an empty HTTP server.") { seconds };
+        command.SetAction(async (parsed, _) =>
+        {
+            var time = TimeSpan.FromSeconds(Values.Positive("--seconds", parsed.GetValue(seconds)!));
+            await new RateBenchmark(terminal).Measure(time);
+            return ExitCodes.Held;
+        });
+        return command;
+    }
+}

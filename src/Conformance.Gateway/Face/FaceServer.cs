@@ -1,0 +1,52 @@
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+
+namespace Conformance.Gateway;
+
+/// <summary>The HTTP server below a <see cref="DaemonFace"/>: HTTP/1.1 only, without limits on rate or length of bodies that stream.</summary>
+internal sealed class FaceServer : IAsyncDisposable
+{
+    private const long LongestBody = 1L << 30;
+    private readonly KestrelServer server;
+    private readonly Socket listener;
+    private readonly DockerAddress address;
+
+    /// <summary>Takes a place; <see cref="Start"/> listens.</summary>
+    /// <param name="address">Where.</param>
+    /// <param name="configure">What it does with connections.</param>
+    public FaceServer(DockerAddress address, Action<ListenOptions>? configure = null)
+    {
+        this.address = address;
+        listener = FaceSocket.Bind(address);
+        var options = new KestrelServerOptions { AddServerHeader = false, AllowAlternateSchemes = true };
+        options.Limits.MaxRequestBodySize = LongestBody;
+        options.Limits.MinRequestBodyDataRate = null;
+        options.Limits.MinResponseDataRate = null;
+        options.Limits.MaxRequestHeadersTotalSize = 1 << 20;
+        options.ListenHandle((ulong)listener.Handle, endpoint =>
+        {
+            endpoint.Protocols = HttpProtocols.Http1;
+            configure?.Invoke(endpoint);
+        });
+        var transport = new SocketTransportFactory(Options.Create(new SocketTransportOptions()), NullLoggerFactory.Instance);
+        server = new KestrelServer(Options.Create(options), transport, NullLoggerFactory.Instance);
+    }
+
+    /// <summary>Listens when this returns.</summary>
+    public Task Start<T>(IHttpApplication<T> application)
+        where T : notnull => server.StartAsync(application, CancellationToken.None);
+
+    /// <summary>Cuts what is open, closes the socket, removes its file.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await server.StopAsync(new CancellationToken(canceled: true));
+        server.Dispose();
+        listener.Dispose();
+        if (address.SocketPath is { } path)
+            File.Delete(path);
+    }
+}
