@@ -25,7 +25,7 @@ public sealed record LookIntoContainer(string Id, string Path) : EngineOperation
     /// <inheritdoc/>
     protected override Task Write(PathStat reply, IEngineAnswer answer)
     {
-        answer.Head(200, null, new KeyValuePair<string, string>(PathStat.Header, reply.ToHeader()));
+        answer.Whole(200, null, default, new KeyValuePair<string, string>(PathStat.Header, reply.ToHeader()));
         return Task.CompletedTask;
     }
 }

@@ -20,7 +20,7 @@ public sealed record Ping() : EngineOperation<PingReply>
     /// <summary>The text <c>OK</c>; a HEAD has no body, which is the transport's affair.</summary>
     protected override Task Write(PingReply reply, IEngineAnswer answer)
     {
-        answer.Head(200, "text/plain; charset=utf-8", Uncached);
-        return answer.Write("OK"u8.ToArray());
+        answer.Whole(200, "text/plain; charset=utf-8", "OK"u8.ToArray(), Uncached);
+        return Task.CompletedTask;
     }
 }

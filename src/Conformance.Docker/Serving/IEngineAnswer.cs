@@ -2,11 +2,20 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Conformance.Docker;
 
-/// <summary>Where a daemon writes the answer of one request. Head first, once; then any number of pieces of the body.</summary>
+/// <summary>
+/// Where a daemon writes the answer of one request: in one piece, or the head first, once, and then any number of pieces of the body.
+/// </summary>
 public interface IEngineAnswer
 {
     /// <summary>The API version of the request's path; the newest without one.</summary>
     ApiVersion Version { get; }
+
+    /// <summary>Sends an answer in one piece; nothing may follow.</summary>
+    /// <param name="status">HTTP status.</param>
+    /// <param name="contentType">Content-Type; null for none.</param>
+    /// <param name="body">All of it.</param>
+    /// <param name="headers">Further headers, beside those of every answer.</param>
+    void Whole(int status, string? contentType, ReadOnlyMemory<byte> body, params IReadOnlyList<KeyValuePair<string, string>> headers);
 
     /// <summary>Sends status and headers, at once.</summary>
     /// <param name="status">HTTP status.</param>
@@ -40,8 +49,8 @@ public static class EngineAnswers
     /// <summary>One JSON value.</summary>
     public static Task Json<T>(this IEngineAnswer answer, T value, JsonTypeInfo<T> type, int status = 200)
     {
-        answer.Head(status, JsonType);
-        return answer.Write(Line(value, type));
+        answer.Whole(status, JsonType, Line(value, type));
+        return Task.CompletedTask;
     }
 
     /// <summary>Nothing: 204, or 304 when nothing was to do.</summary>
@@ -50,7 +59,7 @@ public static class EngineAnswers
     /// <summary>Nothing, with another status.</summary>
     public static Task Empty(this IEngineAnswer answer, int status)
     {
-        answer.Head(status, null);
+        answer.Whole(status, null, default);
         return Task.CompletedTask;
     }
 
@@ -64,7 +73,7 @@ public static class EngineAnswers
             await answer.Write(Line(form(item), type));
     }
 
-    /// <summary>Bytes of another type than JSON, in one piece.</summary>
+    /// <summary>Bytes of another type than JSON, which a daemon streams.</summary>
     public static Task Bytes(
         this IEngineAnswer answer, ReadOnlyMemory<byte> bytes, string contentType, params IReadOnlyList<KeyValuePair<string, string>> headers)
     {
@@ -77,8 +86,8 @@ public static class EngineAnswers
     {
         if (answer.Version.CompareTo(ApiVersion.Oldest) >= 0)
             return answer.Json(new ErrorBody(message), EngineJson.Wire.ErrorBody, status);
-        answer.Head(status, "text/plain; charset=utf-8");
-        return answer.Write(System.Text.Encoding.UTF8.GetBytes(message + "\n"));
+        answer.Whole(status, "text/plain; charset=utf-8", System.Text.Encoding.UTF8.GetBytes(message + "\n"));
+        return Task.CompletedTask;
     }
 
     private static byte[] Line<T>(T value, JsonTypeInfo<T> type) => [.. EngineJson.Write(value, type), .. LineFeed.Span];

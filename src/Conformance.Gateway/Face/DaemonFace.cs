@@ -1,3 +1,4 @@
+using System.Buffers;
 using Conformance.Docker;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http;
@@ -13,9 +14,13 @@ public sealed class DaemonFace : IAsyncDisposable, IHttpApplication<HttpContext>
 {
     private const int NotFound = 404;
     private const int Moved = 301;
+
+    // A longer body has no Content-Length but comes in chunks: what the buffer of Go's server holds.
+    private const int LongestWithLength = 2048;
     private readonly WorldThread thread;
     private readonly Func<IDockerEngine> connect;
     private readonly DaemonIdentity identity;
+    private readonly IReadOnlyList<KeyValuePair<string, string>> usualHeaders;
     private readonly Action<FaceCallLine>? onCall;
     private readonly FaceServer server;
 
@@ -26,6 +31,7 @@ public sealed class DaemonFace : IAsyncDisposable, IHttpApplication<HttpContext>
     private DaemonFace(WorldThread thread, Func<IDockerEngine> connect, DockerAddress address, DaemonIdentity identity, Action<FaceCallLine>? onCall)
     {
         (this.thread, this.connect, this.identity, this.onCall, Address) = (thread, connect, identity, onCall, address);
+        usualHeaders = identity.Headers;
         server = new FaceServer(address, endpoint => endpoint.Use(next => connection => next(new FaceConnection(connection))));
     }
 
@@ -101,7 +107,8 @@ public sealed class DaemonFace : IAsyncDisposable, IHttpApplication<HttpContext>
         finally
         {
             input.End();
-            call.HangUp();
+            if (!answer.HasEnded)
+                call.HangUp();
         }
 
         if (connection.IsHijacked)
@@ -113,7 +120,7 @@ public sealed class DaemonFace : IAsyncDisposable, IHttpApplication<HttpContext>
         : head?.Status;
 
     private string HeadOf(HijackHead hijack, HttpContext context) =>
-        FaceHijack.Head(hijack, context.Request.Headers.ContainsKey("Upgrade"), identity.Headers);
+        FaceHijack.Head(hijack, context.Request.Headers.ContainsKey("Upgrade"), usualHeaders);
 
     /// <summary>The operation; null when the request was refused, with the refusal in the answer.</summary>
     private async Task<EngineOperation?> Read(HttpContext context, string target, FaceAnswer answer, FaceInput input)
@@ -125,8 +132,7 @@ public sealed class DaemonFace : IAsyncDisposable, IHttpApplication<HttpContext>
                 identity.Demand(version);
             if (Cleaned(target) is { } better)
             {
-                ((IEngineAnswer)answer).Head(Moved, null, new KeyValuePair<string, string>("Location", better));
-                answer.End(isBroken: false);
+                ((IEngineAnswer)answer).Whole(Moved, null, default, new KeyValuePair<string, string>("Location", better));
                 return null;
             }
 
@@ -144,7 +150,6 @@ public sealed class DaemonFace : IAsyncDisposable, IHttpApplication<HttpContext>
             await answer.Error(exception.StatusCode, exception.Message);
         }
 
-        answer.End(isBroken: false);
         return null;
     }
 
@@ -167,16 +172,31 @@ public sealed class DaemonFace : IAsyncDisposable, IHttpApplication<HttpContext>
         return body.ToArray();
     }
 
+    private static bool MayHaveBody(string method, AnswerHead head) =>
+        head.Status is not (StatusCodes.Status204NoContent or StatusCodes.Status304NotModified)
+        && !(HttpMethods.IsHead(method) && head.Body is { IsEmpty: true });
+
     private async Task Copy(HttpContext context, AnswerHead head, FaceAnswer answer, CancellationToken gone)
     {
         var response = context.Response;
         response.StatusCode = head.Status;
         if (head.ContentType is { } type)
             response.ContentType = type;
-        foreach (var (name, value) in identity.Headers)
+        foreach (var (name, value) in usualHeaders)
             response.Headers[name] = value;
         foreach (var (name, value) in head.Headers)
             response.Headers[name] = value;
+        if (head.Body is { } whole)
+        {
+            if (whole.Length <= LongestWithLength && MayHaveBody(context.Request.Method, head))
+                response.ContentLength = whole.Length;
+            // Only written, not flushed: the end of the request sends head and body together.
+            await response.StartAsync(gone);
+            if (!whole.IsEmpty)
+                response.BodyWriter.Write(whole.Span);
+            return;
+        }
+
         await response.StartAsync(gone);
         await response.Body.FlushAsync(gone);
         while (await answer.Next(gone) is { } piece)

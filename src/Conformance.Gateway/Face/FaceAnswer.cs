@@ -18,6 +18,16 @@ internal sealed class FaceAnswer(WorldThread thread, ApiVersion version) : IEngi
     private long bytes;
     private bool hasEnded;
 
+    /// <summary>Whether nothing more comes from the world; asked from any thread.</summary>
+    public bool HasEnded
+    {
+        get
+        {
+            lock (gate)
+                return hasEnded;
+        }
+    }
+
     /// <inheritdoc/>
     public ApiVersion Version => version;
 
@@ -35,6 +45,15 @@ internal sealed class FaceAnswer(WorldThread thread, ApiVersion version) : IEngi
     {
         HasHead = true;
         head.TrySetResult(new AnswerHead(status, contentType, headers));
+    }
+
+    /// <inheritdoc/>
+    void IEngineAnswer.Whole(int status, string? contentType, ReadOnlyMemory<byte> body, params IReadOnlyList<KeyValuePair<string, string>> headers)
+    {
+        HasHead = true;
+        lock (gate)
+            hasEnded = true;
+        head.TrySetResult(new AnswerHead(status, contentType, headers) { Body = body });
     }
 
     /// <inheritdoc/>
@@ -115,6 +134,9 @@ internal sealed class FaceAnswer(WorldThread thread, ApiVersion version) : IEngi
 /// <param name="Headers">Beside those of every answer.</param>
 internal sealed record AnswerHead(int Status, string? ContentType, IReadOnlyList<KeyValuePair<string, string>> Headers)
 {
+    /// <summary>The whole body, for an answer in one piece; null for one whose pieces follow.</summary>
+    public ReadOnlyMemory<byte>? Body { get; init; }
+
     /// <summary>The answer leaves HTTP, with this head in place of the rest; null for an ordinary one.</summary>
     public HijackHead? Hijack { get; init; }
 }

@@ -19,6 +19,7 @@ public sealed class WorldThread : IDisposable
     private readonly Thread thread;
     private Queue<Action> inbox = new();
     private Queue<Action> taken = new();
+    private bool isAsleep;
     private bool isEnding;
 
     /// <summary>Takes a world over, which nobody may touch from then on.</summary>
@@ -46,7 +47,7 @@ public sealed class WorldThread : IDisposable
             if (isEnding)
                 return;
             inbox.Enqueue(action);
-            signal.Set();
+            Wake();
         }
     }
 
@@ -56,7 +57,7 @@ public sealed class WorldThread : IDisposable
         lock (gate)
         {
             isEnding = true;
-            signal.Set();
+            Wake();
         }
 
         thread.Join();
@@ -91,16 +92,35 @@ public sealed class WorldThread : IDisposable
         return hasWork;
     }
 
+    // In the gate. To signal costs as much as a small request, so only a sleeper is woken.
+    private void Wake()
+    {
+        if (!isAsleep)
+            return;
+        isAsleep = false;
+        signal.Set();
+    }
+
     private void Sleep(Machine.Instant now)
     {
-        if (World.NextDue is not { } due)
+        var time = Timeout.InfiniteTimeSpan;
+        if (World.NextDue is { } due)
         {
-            signal.WaitOne();
-            return;
+            time = (due - now) / speed;
+            if (time <= TimeSpan.Zero)
+                return;
+            time = time < LongestSleep ? time : LongestSleep;
         }
 
-        var time = (due - now) / speed;
-        if (time > TimeSpan.Zero)
-            signal.WaitOne(time < LongestSleep ? time : LongestSleep);
+        lock (gate)
+        {
+            if (inbox.Count > 0 || isEnding)
+                return;
+            isAsleep = true;
+        }
+
+        signal.WaitOne(time);
+        lock (gate)
+            isAsleep = false;
     }
 }
