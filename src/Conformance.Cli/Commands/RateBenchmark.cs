@@ -35,7 +35,8 @@ internal sealed class RateBenchmark(Terminal terminal)
             load.Run(time);
             var rounds = Enumerable.Range(0, Rounds).Select(_ => (Empty: baseline.Run(time), Fake: load.Run(time))).ToList();
             terminal.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"{name,-10} {Median(rounds.Select(round => round.Fake)),8:0} requests/s, {Median(rounds.Select(round => round.Fake / round.Empty)):0.00} of an empty server's {Median(rounds.Select(round => round.Empty)):0}"));
+                $"{name,-10} {Median(rounds, round => round.Fake.PerSecond),7:0} requests/s, {Median(rounds, round => round.Fake.PerSecond / round.Empty.PerSecond):0.00} of an empty server's {Median(rounds, round => round.Empty.PerSecond):0}; "
+                + $"{Median(rounds, round => round.Fake.Processor.TotalMicroseconds):0} us of processor each, {Median(rounds, round => round.Empty.Processor.TotalMicroseconds):0} at the empty one"));
         }
     }
 
@@ -51,9 +52,9 @@ internal sealed class RateBenchmark(Terminal terminal)
         }
     }
 
-    private static double Median(IEnumerable<double> values)
+    private static double Median<T>(IReadOnlyList<T> rounds, Func<T, double> value)
     {
-        double[] ordered = [.. values.Order()];
+        double[] ordered = [.. rounds.Select(value).Order()];
         return ordered[ordered.Length / 2];
     }
 }

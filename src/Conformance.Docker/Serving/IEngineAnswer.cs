@@ -44,12 +44,11 @@ public sealed record HijackHead(bool HasUsualHeaders = false, int? Refusal = nul
 public static class EngineAnswers
 {
     private const string JsonType = "application/json";
-    private static readonly ReadOnlyMemory<byte> LineFeed = "\n"u8.ToArray();
 
     /// <summary>One JSON value.</summary>
     public static Task Json<T>(this IEngineAnswer answer, T value, JsonTypeInfo<T> type, int status = 200)
     {
-        answer.Whole(status, JsonType, Line(value, type));
+        answer.Whole(status, JsonType, EngineJson.WriteLine(value, type));
         return Task.CompletedTask;
     }
 
@@ -70,7 +69,7 @@ public static class EngineAnswers
     {
         answer.Head(200, JsonType);
         while (await stream.Next() is { } item)
-            await answer.Write(Line(form(item), type));
+            await answer.Write(EngineJson.WriteLine(form(item), type));
     }
 
     /// <summary>Bytes of another type than JSON, which a daemon streams.</summary>
@@ -89,6 +88,4 @@ public static class EngineAnswers
         answer.Whole(status, "text/plain; charset=utf-8", System.Text.Encoding.UTF8.GetBytes(message + "\n"));
         return Task.CompletedTask;
     }
-
-    private static byte[] Line<T>(T value, JsonTypeInfo<T> type) => [.. EngineJson.Write(value, type), .. LineFeed.Span];
 }

@@ -33,9 +33,10 @@ public sealed class RequestLoad : IDisposable
         return load;
     }
 
-    /// <summary>Complete answers in a second of a time. Every one must be a 200.</summary>
-    public double Run(TimeSpan time)
+    /// <summary>Goes on for a time. Every answer must be a 200.</summary>
+    public LoadRate Run(TimeSpan time)
     {
+        var processor = Environment.CpuUsage.TotalTime;
         var clock = Stopwatch.StartNew();
         var answers = 0;
         var open = new List<Socket>(connections.Keys);
@@ -59,7 +60,7 @@ public sealed class RequestLoad : IDisposable
             }
         }
 
-        return answers / clock.Elapsed.TotalSeconds;
+        return new LoadRate(answers / clock.Elapsed.TotalSeconds, (Environment.CpuUsage.TotalTime - processor) / answers);
     }
 
     /// <inheritdoc/>
@@ -105,3 +106,8 @@ public sealed class RequestLoad : IDisposable
         }
     }
 }
+
+/// <summary>How a server fared under a <see cref="RequestLoad"/>.</summary>
+/// <param name="PerSecond">Complete answers in a second.</param>
+/// <param name="Processor">What one answer took of all processors, the asking included, when the server is in this process.</param>
+public readonly record struct LoadRate(double PerSecond, TimeSpan Processor);

@@ -107,17 +107,17 @@ internal static class FullContainer
         var record = container.Record;
         return answer with
         {
-            Ports = ListedPorts(NetworkRendering.Settings(core, record)),
+            Ports = ListedPorts(NetworkRendering.Ports(record)),
             HostConfig = new ListedHostConfig(record.HostConfig.NetworkMode),
             NetworkSettings = new ListedNetworks(NetworkRendering.Places(core, record, withNames: false)),
             Mounts = record.Mounts,
         };
     }
 
-    private static List<ListedPort> ListedPorts(NetworkSettings settings)
+    private static List<ListedPort> ListedPorts(IReadOnlyDictionary<string, IReadOnlyList<PortBinding>?> published)
     {
         List<ListedPort> ports = [];
-        foreach (var (port, bindings) in settings.Ports)
+        foreach (var (port, bindings) in published)
         {
             var parts = port.Split('/');
             if (!int.TryParse(parts[0], System.Globalization.CultureInfo.InvariantCulture, out var inside))

@@ -33,10 +33,10 @@ internal static class NetworkRendering
         {
             if (!IsUp(record) || record.EndpointAt(network.Id) is not { } place)
                 continue;
-            var address = place.Address is { } number && network.Pool is { } pool
-                ? string.Create(CultureInfo.InvariantCulture, $"{AddressPool.Text(number)}/{pool.PrefixLength}")
+            var address = place.Address is not null && network.Pool is { } pool
+                ? string.Create(CultureInfo.InvariantCulture, $"{place.AddressText}/{pool.PrefixLength}")
                 : "";
-            members[record.Id] = new NetworkMember(record.Name, place.EndpointId, place.Address is { } own ? AddressPool.Hardware(own) : "", address, "");
+            members[record.Id] = new NetworkMember(record.Name, place.EndpointId, place.HardwareAddress, address, "");
         }
 
         return members;
@@ -52,7 +52,7 @@ internal static class NetworkRendering
         {
             SandboxID = sandbox,
             SandboxKey = sandbox.Length == 0 ? "" : "/var/run/docker/netns/" + (record.HostConfig.NetworkMode == "host" ? "default" : sandbox[..12]),
-            Ports = IsUp(record) ? Published(record) : NoPorts,
+            Ports = Ports(record),
             EndpointID = bridge.EndpointID,
             Gateway = bridge.Gateway,
             IPAddress = bridge.IPAddress,
@@ -61,6 +61,9 @@ internal static class NetworkRendering
             Networks = networks,
         };
     }
+
+    /// <summary>A container's ports and where the host has them; none of one that does not run.</summary>
+    public static SortedDictionary<string, IReadOnlyList<PortBinding>?> Ports(ContainerRecord record) => IsUp(record) ? Published(record) : NoPorts;
 
     /// <summary>A container's places by the names of its networks.</summary>
     /// <param name="core">The engine.</param>
@@ -86,22 +89,18 @@ internal static class NetworkRendering
 
     private static EndpointSettings Place(FakeNetwork? network, ContainerRecord record, NetworkEndpoint place)
     {
-        var asked = new EndpointSettings
+        var isUp = IsUp(record) && place.NetworkId.Length > 0;
+        var pool = isUp && place.Address is not null ? network?.Pool : null;
+        return new EndpointSettings
         {
             IPAMConfig = place.Asked.IPAMConfig,
             DriverOpts = place.Asked.DriverOpts,
             NetworkID = place.NetworkId,
-        };
-        if (!IsUp(record) || place.NetworkId.Length == 0)
-            return asked;
-        var isAddressed = place.Address is not null && network?.Pool is not null;
-        return asked with
-        {
-            EndpointID = place.EndpointId,
-            Gateway = isAddressed ? AddressPool.Text(network!.Pool!.Gateway) : "",
-            IPAddress = isAddressed ? AddressPool.Text(place.Address!.Value) : "",
-            IPPrefixLen = isAddressed ? network!.Pool!.PrefixLength : 0,
-            MacAddress = isAddressed ? AddressPool.Hardware(place.Address!.Value) : "",
+            EndpointID = isUp ? place.EndpointId : "",
+            Gateway = pool is null ? "" : AddressPool.Text(pool.Gateway),
+            IPAddress = pool is null ? "" : place.AddressText,
+            IPPrefixLen = pool?.PrefixLength ?? 0,
+            MacAddress = pool is null ? "" : place.HardwareAddress,
         };
     }
 

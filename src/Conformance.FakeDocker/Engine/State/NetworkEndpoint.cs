@@ -26,5 +26,20 @@ internal sealed class NetworkEndpoint(string network, EndpointSettings asked)
     public string EndpointId { get; set; } = "";
 
     /// <summary>Its address in the present run; null where the network has none.</summary>
-    public uint? Address { get; set; }
+    public uint? Address
+    {
+        get;
+        set
+        {
+            field = value;
+            AddressText = value is { } number ? AddressPool.Text(number) : "";
+            HardwareAddress = value is { } own ? AddressPool.Hardware(own) : "";
+        }
+    }
+
+    /// <summary>Its address as people write it; empty for none.</summary>
+    public string AddressText { get; private set; } = "";
+
+    /// <summary>The hardware address that goes with it; empty for none.</summary>
+    public string HardwareAddress { get; private set; } = "";
 }
