@@ -15,6 +15,9 @@ public sealed class DaemonFace : IAsyncDisposable, IHttpApplication<HttpContext>
     private const int NotFound = 404;
     private const int Moved = 301;
 
+    /// <summary>How often a half-open connection is looked at: the end of its other half is told by nobody.</summary>
+    private static readonly TimeSpan HalfOpenLook = TimeSpan.FromMilliseconds(50);
+
     // A longer body has no Content-Length but comes in chunks: what the buffer of Go's server holds.
     private const int LongestWithLength = 2048;
     private readonly WorldThread thread;
@@ -95,7 +98,7 @@ public sealed class DaemonFace : IAsyncDisposable, IHttpApplication<HttpContext>
         try
         {
             var gone = operation is { LeavesHttp: true } ? stopping.Token : connection.Gone;
-            var head = await answer.Head.WaitAsync(gone);
+            var head = await HeadOf(answer, connection, gone);
             onCall?.Invoke(new FaceCallLine(context.Request.Method, target, StatusOf(head, context)));
             if (head is null)
                 context.Abort();
@@ -119,6 +122,26 @@ public sealed class DaemonFace : IAsyncDisposable, IHttpApplication<HttpContext>
         ? hijack.Refusal ?? (context.Request.Headers.ContainsKey("Upgrade") ? StatusCodes.Status101SwitchingProtocols : StatusCodes.Status200OK)
         : head?.Status;
 
+    /// <summary>
+    /// The head of an answer. A client that has only closed its own side is still answered: its request goes on at a real daemon, whose
+    /// operations look for nothing else.
+    /// </summary>
+    private async Task<AnswerHead?> HeadOf(FaceAnswer answer, FaceConnection connection, CancellationToken gone)
+    {
+        try
+        {
+            return await answer.Head.WaitAsync(gone);
+        }
+        catch (OperationCanceledException) when (connection.IsHalfOpen)
+        {
+            while (connection.IsHalfOpen && !answer.Head.IsCompleted)
+                await Task.WhenAny(answer.Head, Task.Delay(HalfOpenLook, TimeProvider.System, stopping.Token));
+            if (answer.Head.IsCompleted)
+                return await answer.Head;
+            throw;
+        }
+    }
+
     private string HeadOf(HijackHead hijack, HttpContext context) =>
         FaceHijack.Head(hijack, context.Request.Headers.ContainsKey("Upgrade"), usualHeaders);
 
@@ -136,7 +159,7 @@ public sealed class DaemonFace : IAsyncDisposable, IHttpApplication<HttpContext>
                 return null;
             }
 
-            var body = await ReadBody(request, stopping.Token);
+            var body = await FaceBody.Read(context, stopping.Token);
             if (EngineRoutes.Read(request.Method, target, body, name => request.Headers[name].FirstOrDefault(), input) is { } operation)
                 return operation;
             await answer.Error(NotFound, "page not found");
@@ -144,10 +167,6 @@ public sealed class DaemonFace : IAsyncDisposable, IHttpApplication<HttpContext>
         catch (DockerException refusal) when (refusal.Status is { } status)
         {
             await answer.Error(status, refusal.Message);
-        }
-        catch (Microsoft.AspNetCore.Http.BadHttpRequestException exception)
-        {
-            await answer.Error(exception.StatusCode, exception.Message);
         }
 
         return null;
@@ -161,15 +180,6 @@ public sealed class DaemonFace : IAsyncDisposable, IHttpApplication<HttpContext>
         if (!path.StartsWith('/') || !path.Contains("//"))
             return null;
         return "/" + string.Join('/', path.Split('/', StringSplitOptions.RemoveEmptyEntries)) + (mark < 0 ? "" : target[mark..]);
-    }
-
-    private static async Task<ReadOnlyMemory<byte>> ReadBody(HttpRequest request, CancellationToken gone)
-    {
-        if (request.ContentLength is null or 0 && !request.Headers.ContainsKey("Transfer-Encoding"))
-            return default;
-        using var body = new MemoryStream();
-        await request.Body.CopyToAsync(body, gone);
-        return body.ToArray();
     }
 
     private static bool MayHaveBody(string method, AnswerHead head) =>
@@ -191,7 +201,7 @@ public sealed class DaemonFace : IAsyncDisposable, IHttpApplication<HttpContext>
             if (whole.Length <= LongestWithLength && MayHaveBody(context.Request.Method, head))
                 response.ContentLength = whole.Length;
             // Only written, not flushed: the end of the request sends head and body together.
-            await response.StartAsync(gone);
+            await response.StartAsync(stopping.Token);
             if (!whole.IsEmpty)
                 response.BodyWriter.Write(whole.Span);
             return;

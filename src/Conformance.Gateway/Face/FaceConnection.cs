@@ -1,4 +1,5 @@
 using System.IO.Pipelines;
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http.Features;
@@ -24,6 +25,28 @@ internal sealed class FaceConnection : ConnectionContext, IConnectionLifetimeFea
 
     /// <summary>Fires when the client has closed its side, or is gone.</summary>
     public CancellationToken Gone => inner.ConnectionClosed;
+
+    /// <summary>
+    /// Whether the client has closed its side only and still reads. Over TCP that cannot be told from a client that is gone, and is taken for one.
+    /// </summary>
+    public bool IsHalfOpen
+    {
+        get
+        {
+            if (!Gone.IsCancellationRequested || inner.Features.Get<IConnectionSocketFeature>()?.Socket is not { AddressFamily: AddressFamily.Unix } socket)
+                return false;
+            try
+            {
+                // Nothing is sent, but the kernel looks whether anything could be.
+                socket.Send([]);
+                return true;
+            }
+            catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
+            {
+                return false;
+            }
+        }
+    }
 
     /// <summary>Whether it has left HTTP.</summary>
     public bool IsHijacked { get; private set; }

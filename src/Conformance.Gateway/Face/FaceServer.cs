@@ -7,10 +7,14 @@ using Microsoft.Extensions.Options;
 
 namespace Conformance.Gateway;
 
-/// <summary>The HTTP server below a <see cref="DaemonFace"/>: HTTP/1.1 only, without limits on rate or length of bodies that stream.</summary>
+/// <summary>
+/// The HTTP server below a <see cref="DaemonFace"/>: HTTP/1.1 only. Its limits are those of a real daemon's server: a mebibyte of head, no limit on
+/// the rate of what comes and goes nor on the time between two requests.
+/// </summary>
 internal sealed class FaceServer : IAsyncDisposable
 {
-    private const long LongestBody = 1L << 30;
+    private const int LongestHead = 1 << 20;
+    private const int MostHeaders = 1 << 14;
     private readonly KestrelServer server;
     private readonly Socket listener;
     private readonly DockerAddress address;
@@ -23,10 +27,12 @@ internal sealed class FaceServer : IAsyncDisposable
         this.address = address;
         listener = FaceSocket.Bind(address);
         var options = new KestrelServerOptions { AddServerHeader = false, AllowAlternateSchemes = true };
-        options.Limits.MaxRequestBodySize = LongestBody;
+        options.Limits.KeepAliveTimeout = Timeout.InfiniteTimeSpan;
         options.Limits.MinRequestBodyDataRate = null;
         options.Limits.MinResponseDataRate = null;
-        options.Limits.MaxRequestHeadersTotalSize = 1 << 20;
+        options.Limits.MaxRequestLineSize = LongestHead;
+        options.Limits.MaxRequestHeadersTotalSize = LongestHead;
+        options.Limits.MaxRequestHeaderCount = MostHeaders;
         options.ListenHandle((ulong)listener.Handle, endpoint =>
         {
             endpoint.Protocols = HttpProtocols.Http1;

@@ -1,0 +1,249 @@
+using System.Net.Sockets;
+using System.Text;
+using Conformance.Harness.Runs;
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace Conformance.Tests.Gateway;
+
+/// <summary>Clients that speak HTTP badly, too much, too slowly or not to the end: they are answered or cut, and others are served on.</summary>
+[TestFixture]
+public class HostileInputTests
+{
+    private const string Create = "POST /v1.41/containers/create HTTP/1.1\r\nHost: docker\r\nConnection: close\r\nContent-Type: application/json\r\n";
+
+    /// <summary>One request of each kind of conversation, complete.</summary>
+    private static IEnumerable<byte[]> Conversations()
+    {
+        const string json = """{"Image":"nosuch","Cmd":["a"]}""";
+        yield return Latin("GET /v1.41/containers/json?all=1 HTTP/1.1\r\nHost: docker\r\n\r\n");
+        yield return Latin($"{Create}Content-Length: {json.Length}\r\n\r\n{json}");
+        yield return Latin($"{Create}Transfer-Encoding: chunked\r\n\r\n{json.Length:x}\r\n{json}\r\n0\r\n\r\n");
+        yield return Latin("GET /v1.41/events HTTP/1.1\r\nHost: docker\r\n\r\n");
+        yield return Latin("GET /v1.41/containers/web/logs?follow=1&stdout=1 HTTP/1.1\r\nHost: docker\r\n\r\n");
+        yield return Latin("POST /v1.41/containers/web/wait HTTP/1.1\r\nHost: docker\r\n\r\n");
+        yield return Latin("POST /v1.41/containers/web/attach?stream=1&stdin=1&stdout=1 HTTP/1.1\r\nHost: docker\r\nConnection: Upgrade\r\nUpgrade: tcp\r\n\r\ntyped\n");
+        yield return [.. Latin("PUT /v1.41/containers/web/archive?path=/tmp HTTP/1.1\r\nHost: docker\r\nContent-Length: 2048\r\n\r\n"), .. new byte[2048]];
+    }
+
+    [Test]
+    public async Task Bytes_that_are_changed_anywhere_are_answered_or_cut_and_others_are_served_on()
+    {
+        await using var site = await Site.Start();
+        byte[][] requests = [.. Conversations()];
+        var edits = Gen.Zip(Gen.Choose(0, 400), Gen.Choose(0, 255)).NonEmptyListOf();
+        Prop.ForAll(
+            Arb.From(Gen.Zip(Gen.Elements(requests), edits)),
+            pair => Changed(pair.Item1, pair.Item2) is var bytes && site.IsAnsweredOrCut(bytes).GetAwaiter().GetResult())
+            .QuickCheckThrowOnFailure();
+        await site.MustBeAtRest();
+    }
+
+    [Test]
+    public async Task A_connection_may_be_dropped_at_every_byte_of_a_request()
+    {
+        await using var site = await Site.Start();
+        foreach (var request in Conversations())
+        {
+            for (var length = 0; length <= request.Length; length++)
+            {
+                using var socket = await site.Connect();
+                await socket.SendAsync(request.AsMemory(0, length));
+            }
+        }
+
+        await site.MustBeAtRest();
+    }
+
+    [TestCase("garbage\r\n\r\n", "400")]
+    [TestCase("GET /_ping HTTP/1.1\r\n\r\n", "400")]
+    [TestCase("GET /_ping HTTP/3.0\r\nHost: d\r\n\r\n", "505")]
+    [TestCase("GET /_ping HTTP/1.1\r\nHost: d\r\nX: a\0b\r\n\r\n", "400")]
+    [TestCase("G@T /_ping HTTP/1.1\r\nHost: d\r\n\r\n", "404")]
+    [TestCase("GET /containers/%zz/json HTTP/1.1\r\nHost: d\r\n\r\n", "404")]
+    [TestCase("GET /containers/%00/json HTTP/1.1\r\nHost: d\r\n\r\n", "400")]
+    [TestCase("GET /containers/a b/json HTTP/1.1\r\nHost: d\r\n\r\n", "400")]
+    [TestCase("GET /containers/json?limit=99999999999999999999 HTTP/1.1\r\nHost: d\r\n\r\n", "500")]
+    [TestCase("GET /containers/json?filters=%7B HTTP/1.1\r\nHost: d\r\n\r\n", "400")]
+    [TestCase("POST /containers/create HTTP/1.1\r\nHost: d\r\nContent-Length: -1\r\n\r\n", "400")]
+    public async Task What_is_no_request_is_refused(string request, string status)
+    {
+        await using var site = await Site.Start();
+        Assert.That(await site.Converse(Latin(request), halfCloses: true), Does.StartWith($"HTTP/1.1 {status} "));
+        await site.MustBeAtRest();
+    }
+
+    [TestCase("""{"Image":"busybox","Labels":DEEP}""")]
+    [TestCase("""{"Image":"busybox","Unknown":DEEP}""")]
+    [TestCase("""{"Image":"busybox","HostConfig":{"Sysctls":DEEP}}""")]
+    [TestCase("""{"Image":"busybox","HostConfig":{"Memory":99999999999999999999999}}""")]
+    public async Task Json_that_no_reader_takes_is_an_error(string body)
+    {
+        const int depth = 100_000;
+        body = body.Replace("DEEP", new string('[', depth) + new string(']', depth), StringComparison.Ordinal);
+        await using var site = await Site.Start();
+        Assert.That(await site.Converse(Latin($"{Create}Content-Length: {body.Length}\r\n\r\n{body}")), Does.StartWith("HTTP/1.1 500 ").And.Contain("{\"message\":"));
+        await site.MustBeAtRest();
+    }
+
+    [Test]
+    public async Task A_head_as_long_as_a_daemon_takes_is_taken_and_a_longer_one_is_not()
+    {
+        await using var site = await Site.Start();
+        Assert.That(await site.Converse(Latin($"GET /containers/{new string('a', 20_000)}/json HTTP/1.1\r\nHost: d\r\nConnection: close\r\n\r\n")), Does.StartWith("HTTP/1.1 404 "));
+        var many = string.Concat(Enumerable.Range(0, 5000).Select(number => $"X{number}: a\r\n"));
+        Assert.That(await site.Converse(Latin($"GET /_ping HTTP/1.1\r\nHost: d\r\n{many}Connection: close\r\n\r\n")), Does.StartWith("HTTP/1.1 200 "));
+        Assert.That(await site.IsAnsweredOrCut(Latin($"GET /_ping HTTP/1.1\r\nHost: d\r\nX: {new string('a', 3_000_000)}\r\n\r\n")), Is.True);
+    }
+
+    [TestCase("Content-Length: 1073741824")]
+    [TestCase("Transfer-Encoding: chunked")]
+    public async Task A_gigabyte_of_json_is_refused_long_before_its_end(string how)
+    {
+        await using var site = await Site.Start();
+        using var socket = await site.Connect();
+        var piece = new byte[1 << 20];
+        Array.Fill(piece, (byte)' ');
+        await socket.SendAsync(Latin($"{Create}{how}\r\n\r\n"));
+        var isChunked = how.EndsWith("chunked", StringComparison.Ordinal);
+        var sent = 0;
+        try
+        {
+            for (; sent < 1024 && socket.Available == 0; sent++)
+            {
+                if (isChunked)
+                    await socket.SendAsync(Latin("100000\r\n"));
+                await socket.SendAsync(piece);
+                if (isChunked)
+                    await socket.SendAsync(Latin("\r\n"));
+            }
+        }
+        catch (SocketException)
+        {
+            // It closes on whoever goes on.
+        }
+
+        Assert.That(sent, Is.LessThan(64));
+        await site.MustBeAtRest();
+    }
+
+    [Test]
+    public async Task A_body_that_ends_early_is_told_as_a_daemon_tells_it()
+    {
+        await using var site = await Site.Start();
+        var answer = await site.Converse(Latin(Create + "Content-Length: 100\r\n\r\n{"), halfCloses: true);
+        Assert.That(answer, Does.StartWith("HTTP/1.1 500 ").And.EndWith("{\"message\":\"unexpected EOF\"}\n"));
+    }
+
+    [Test]
+    public async Task Whoever_closes_only_his_own_side_is_answered_all_the_same()
+    {
+        await using var site = await Site.Start();
+        for (var count = 0; count < 50; count++)
+            Assert.That(await site.Converse(Latin("GET /_ping HTTP/1.1\r\nHost: d\r\n\r\n"), halfCloses: true), Does.EndWith("\r\n\r\nOK"));
+        await site.MustBeAtRest();
+    }
+
+    [Test]
+    public async Task Whoever_closes_his_side_first_and_leaves_later_is_forgotten()
+    {
+        await using var site = await Site.Start();
+        // A stop waits ten seconds for a program that ignores it.
+        using (var socket = await site.Connect())
+        {
+            await socket.SendAsync(Latin("POST /v1.41/containers/web/stop?t=100000 HTTP/1.1\r\nHost: d\r\n\r\n"));
+            socket.Shutdown(SocketShutdown.Send);
+            await site.Until(pending => pending > 0);
+        }
+
+        await site.MustBeAtRest();
+    }
+
+    [Test]
+    public async Task A_client_that_sends_a_byte_at_a_time_is_waited_for()
+    {
+        await using var site = await Site.Start();
+        using var socket = await site.Connect();
+        foreach (var octet in Latin("GET /_ping HTTP/1.1\r\nHost: d\r\nConnection: close\r\n\r\n"))
+            await socket.SendAsync(new[] { octet });
+        await using var stream = new NetworkStream(socket);
+        using var reader = new StreamReader(stream);
+        Assert.That(await reader.ReadToEndAsync(), Does.EndWith("OK"));
+    }
+
+    private static byte[] Latin(string text) => Encoding.Latin1.GetBytes(text);
+
+    private static byte[] Changed(byte[] request, IReadOnlyList<(int Place, int Value)> edits)
+    {
+        byte[] changed = [.. request];
+        foreach (var (place, value) in edits)
+            changed[place % changed.Length] = (byte)value;
+        return changed;
+    }
+
+    /// <summary>A daemon with a container <c>web</c> that ignores a polite end.</summary>
+    private sealed class Site(FakeDaemon daemon) : IAsyncDisposable
+    {
+        private static readonly TimeSpan Ample = TimeSpan.FromMinutes(1);
+
+        public static async Task<Site> Start()
+        {
+            var daemon = await FakeDaemon.StartAsync();
+            using var api = new ApiClient(daemon.Address);
+            await api.Post("/containers/create?name=web", """{"Image":"busybox","Cmd":["sleep","100000"],"OpenStdin":true}""");
+            await api.Post("/containers/web/start");
+            return new Site(daemon);
+        }
+
+        public Task<Socket> Connect() => Conformance.Gateway.EngineTransport.Connect(daemon.Address);
+
+        /// <summary>Sends, and reads to the end.</summary>
+        public async Task<string> Converse(byte[] bytes, bool halfCloses = false)
+        {
+            using var limit = new CancellationTokenSource(Ample);
+            using var socket = await Connect();
+            await socket.SendAsync(bytes, limit.Token);
+            if (halfCloses)
+                socket.Shutdown(SocketShutdown.Send);
+            await using var stream = new NetworkStream(socket);
+            using var reader = new StreamReader(stream, Encoding.Latin1);
+            return await reader.ReadToEndAsync(limit.Token);
+        }
+
+        /// <summary>Whether something comes, or the end, once the client has said all that it will; and whether others are served then.</summary>
+        public async Task<bool> IsAnsweredOrCut(byte[] bytes)
+        {
+            using var limit = new CancellationTokenSource(Ample);
+            using var socket = await Connect();
+            try
+            {
+                await socket.SendAsync(bytes, limit.Token);
+                socket.Shutdown(SocketShutdown.Send);
+                await socket.ReceiveAsync(new byte[16], limit.Token);
+            }
+            catch (SocketException)
+            {
+                // Cut while it still sent.
+            }
+
+            return (await Converse(Latin("GET /_ping HTTP/1.1\r\nHost: d\r\nConnection: close\r\n\r\n"))).EndsWith("OK", StringComparison.Ordinal);
+        }
+
+        /// <summary>No client's request is left in the world, and a new one is answered.</summary>
+        public async Task MustBeAtRest()
+        {
+            await Until(pending => pending == 0);
+            Assert.That(await Converse(Latin("GET /_ping HTTP/1.1\r\nHost: d\r\nConnection: close\r\n\r\n")), Does.EndWith("OK"));
+        }
+
+        /// <summary>Waits for a number of requests that are being answered.</summary>
+        public async Task Until(Func<int, bool> holds)
+        {
+            using var limit = new CancellationTokenSource(Ample);
+            while (!holds(await daemon.World.Ask(() => daemon.World.Thread.World.Processes.Count(process => process.Name.StartsWith("client:", StringComparison.Ordinal)))))
+                await Task.Delay(5, limit.Token);
+        }
+
+        public ValueTask DisposeAsync() => daemon.DisposeAsync();
+    }
+}
