@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Net;
 using Conformance.Docker;
 using Conformance.FakeDocker;
 using Conformance.Gateway;
@@ -15,6 +16,7 @@ internal static class DaemonCommand
     {
         var socket = new Option<string?>("--socket") { Description = "Path of the UNIX socket to listen on." };
         var tcp = new Option<string?>("--tcp") { Description = "Address to listen on instead, such as 127.0.0.1:2375." };
+        var expose = new Option<bool>("--expose") { Description = "Lets --tcp be an address that other hosts reach. Whoever reaches it may do all that a daemon lets its clients do." };
         var scenario = new Option<string?>("--scenario") { Description = "File whose images, foreign containers and faults it has. Default: busybox and alpine." };
         var cases = new Option<string?>("--case") { Description = "Which case of that file: a part of its name." };
         var speed = new Option<string>("--speed") { Description = "Seconds of its clock in one of the wall's.", DefaultValueFactory = _ => "1" };
@@ -23,14 +25,16 @@ internal static class DaemonCommand
         var trace = new Option<string?>("--trace") { Description = "File to which the history is written." };
         var command = new Command("daemon", "Runs a fake Docker daemon on a socket, for the docker program and other clients, until Ctrl-C.")
         {
-            socket, tcp, scenario, cases, speed, seed, newest, trace,
+            socket, tcp, expose, scenario, cases, speed, seed, newest, trace,
         };
         command.SetAction(async (parsed, _) =>
         {
+            var address = AddressOf(parsed.GetValue(socket), parsed.GetValue(tcp));
+            MindExposure(address, parsed.GetValue(expose), terminal.Error);
             await using var lines = parsed.GetValue(trace) is { } file ? new StreamWriter(file) : null;
             return await Serve(terminal, new FakeDaemonOptions
             {
-                Address = AddressOf(parsed.GetValue(socket), parsed.GetValue(tcp)),
+                Address = address,
                 Scenario = parsed.GetValue(scenario) is { } path ? Find(path, parsed.GetValue(cases)) : null,
                 Speed = Values.Positive("--speed", parsed.GetValue(speed)!),
                 Seed = Values.Seed("--seed", parsed.GetValue(seed)!),
@@ -64,16 +68,24 @@ internal static class DaemonCommand
     private static DockerAddress AddressOf(string? socket, string? tcp) => (socket, tcp) switch
     {
         ({ } path, null) => DockerAddress.OfSocket(Path.GetFullPath(path)),
-        (null, { } address) => Loopback(DockerAddress.Parse("tcp://" + address), address),
+        (null, { } address) => DockerAddress.Parse("tcp://" + address),
         (null, null) => throw new UsageException("daemon needs a place to listen: --socket PATH or --tcp 127.0.0.1:PORT."),
         _ => throw new UsageException("daemon listens in one place: --socket or --tcp, not both."),
     };
 
-    // Whoever reaches the socket may do everything that a daemon can.
-    private static DockerAddress Loopback(DockerAddress address, string text) =>
-        address.EndPoint is System.Net.IPEndPoint point && System.Net.IPAddress.IsLoopback(point.Address)
-            ? address
-            : throw new UsageException($"--tcp '{text}': expected an address of this host alone, such as 127.0.0.1:2375.");
+    private static void MindExposure(DockerAddress address, bool isAllowed, TextWriter error)
+    {
+        if (address.SocketPath is not null)
+            return;
+        var text = address.Text["tcp://".Length..];
+        if (address.EndPoint is not IPEndPoint point)
+            throw new UsageException($"--tcp '{text}': expected an address in numbers, such as 127.0.0.1:2375.");
+        if (IPAddress.IsLoopback(point.Address))
+            return;
+        if (!isAllowed)
+            throw new UsageException($"--tcp '{text}' can be reached from other hosts: choose an address of this host alone, such as 127.0.0.1:2375, or say --expose.");
+        error.WriteLine($"conformance: warning: {address} is open to other hosts, without a password: whoever reaches it can do all that a daemon lets its clients do, read the images and files loaded into it, and fill this host's memory.");
+    }
 
     private static Scenario Find(string path, string? part)
     {

@@ -15,7 +15,7 @@ internal static class FaceBody
     private const long LongestOther = 512L << 20;
 
     /// <summary>All of it; nothing for a request without one.</summary>
-    /// <exception cref="DockerException">It is too long, is cut, or its chunks are not what they should be: the answer.</exception>
+    /// <exception cref="DockerException">It is too long, or its chunks are none: the answer.</exception>
     public static async Task<ReadOnlyMemory<byte>> Read(HttpContext context, CancellationToken stopping)
     {
         var request = context.Request;
@@ -31,9 +31,10 @@ internal static class FaceBody
         }
         catch (Microsoft.AspNetCore.Http.BadHttpRequestException exception)
         {
+            // Whoever ends it early is not there any more to be told.
             throw exception.StatusCode == StatusCodes.Status413PayloadTooLarge
                 ? DockerException.Answered(exception.StatusCode, $"the fake daemon takes a body of at most {limit >> 20} MiB {(isJson ? "as JSON" : "as an archive")}; this one is longer")
-                : DockerException.Answered(InternalError, exception.Message.Contains("chunk", StringComparison.OrdinalIgnoreCase) ? "invalid byte in chunk length" : "unexpected EOF");
+                : DockerException.Answered(InternalError, "invalid byte in chunk length");
         }
 
         return body.GetBuffer().AsMemory(0, (int)body.Length);

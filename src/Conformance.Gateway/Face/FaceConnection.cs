@@ -38,7 +38,7 @@ internal sealed class FaceConnection : ConnectionContext, IConnectionLifetimeFea
             try
             {
                 // Nothing is sent, but the kernel looks whether anything could be.
-                socket.Send([]);
+                socket.Send(ReadOnlySpan<byte>.Empty);
                 return true;
             }
             catch (Exception exception) when (exception is SocketException or ObjectDisposedException)

@@ -15,6 +15,7 @@ internal sealed class FaceServer : IAsyncDisposable
 {
     private const int LongestHead = 1 << 20;
     private const int MostHeaders = 1 << 14;
+    private const int MostWaiting = 4096;
     private readonly KestrelServer server;
     private readonly Socket listener;
     private readonly DockerAddress address;
@@ -38,7 +39,7 @@ internal sealed class FaceServer : IAsyncDisposable
             endpoint.Protocols = HttpProtocols.Http1;
             configure?.Invoke(endpoint);
         });
-        var transport = new SocketTransportFactory(Options.Create(new SocketTransportOptions()), NullLoggerFactory.Instance);
+        var transport = new SocketTransportFactory(Options.Create(new SocketTransportOptions { Backlog = MostWaiting }), NullLoggerFactory.Instance);
         server = new KestrelServer(Options.Create(options), transport, NullLoggerFactory.Instance);
     }
 
