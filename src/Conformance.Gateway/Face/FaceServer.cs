@@ -9,13 +9,16 @@ namespace Conformance.Gateway;
 
 /// <summary>
 /// The HTTP server below a <see cref="DaemonFace"/>: HTTP/1.1 only. Its limits are those of a real daemon's server: a mebibyte of head, no limit on
-/// the rate of what comes and goes nor on the time between two requests.
+/// the rate of what comes and goes, and next to none on the time between two requests.
 /// </summary>
 internal sealed class FaceServer : IAsyncDisposable
 {
     private const int LongestHead = 1 << 20;
     private const int MostHeaders = 1 << 14;
     private const int MostWaiting = 4096;
+
+    // An endless one overflows in the server's reckoning and is over at once.
+    private static readonly TimeSpan LongestPause = TimeSpan.FromDays(1);
     private readonly KestrelServer server;
     private readonly Socket listener;
     private readonly DockerAddress address;
@@ -28,7 +31,7 @@ internal sealed class FaceServer : IAsyncDisposable
         this.address = address;
         listener = FaceSocket.Bind(address);
         var options = new KestrelServerOptions { AddServerHeader = false, AllowAlternateSchemes = true };
-        options.Limits.KeepAliveTimeout = Timeout.InfiniteTimeSpan;
+        options.Limits.KeepAliveTimeout = LongestPause;
         options.Limits.MinRequestBodyDataRate = null;
         options.Limits.MinResponseDataRate = null;
         options.Limits.MaxRequestLineSize = LongestHead;

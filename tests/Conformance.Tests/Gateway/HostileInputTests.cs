@@ -170,6 +170,21 @@ public class HostileInputTests
         Assert.That(await reader.ReadToEndAsync(), Does.EndWith("OK"));
     }
 
+    [Test]
+    public async Task A_connection_that_rests_between_two_requests_is_kept()
+    {
+        await using var site = await Site.Start();
+        using var socket = await site.Connect();
+        var buffer = new byte[4096];
+        foreach (var pause in new[] { TimeSpan.Zero, TimeSpan.FromSeconds(2) })
+        {
+            // The server looks at its connections once a second.
+            await Task.Delay(pause);
+            await socket.SendAsync(Latin("GET /_ping HTTP/1.1\r\nHost: d\r\n\r\n"));
+            Assert.That(await socket.ReceiveAsync(buffer), Is.Positive);
+        }
+    }
+
     private static byte[] Latin(string text) => Encoding.Latin1.GetBytes(text);
 
     private static byte[] Changed(byte[] request, IReadOnlyList<(int Place, int Value)> edits)
