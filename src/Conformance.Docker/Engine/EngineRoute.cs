@@ -45,7 +45,7 @@ internal sealed record EngineRoute(string Name, string Method, string Path, bool
         if (path.Length <= head.Length + tail.Length || !path.StartsWith(head) || !path.EndsWith(tail))
             return false;
         var middle = path[head.Length..^tail.Length];
-        if (middle[0] == '/' || middle[^1] == '/' || (middle.Contains('/') && !head.StartsWith("/images/")))
+        if (middle[0] == '/' || middle[^1] == '/' || (middle.Contains('/') && !head.StartsWith("/images/") && !head.StartsWith("/distribution/")))
             return false;
         target = Uri.UnescapeDataString(middle);
         return true;

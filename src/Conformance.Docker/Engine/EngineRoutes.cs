@@ -20,7 +20,7 @@ public static class EngineRoutes
         AttachContainer.Route, ResizeContainer.Route, CreateExec.Route, StartExec.Route, InspectExec.Route, ResizeExec.Route,
         ListProcesses.Route, ReadStats.Route, ReadChanges.Route, LookIntoContainer.Route, CopyFromContainer.Route, CopyIntoContainer.Route,
         ExportContainer.Route, CommitContainer.Route,
-        PullImage.Route, ImportImage.Route, ListImages.Route, InspectImage.Route, TagImage.Route, ReadHistory.Route,
+        ImportImage.Route, PullImage.Route, ListImages.Route, InspectImage.Route, TagImage.Route, ReadHistory.Route,
         SearchImages.Route, SaveImages.Route, SaveImage.Route, LoadImages.Route, PushImage.Route, PruneImages.Route, PruneBuilds.Route,
         RemoveImage.Route,
         CreateNetwork.Route, ListNetworks.Route, ConnectNetwork.Route, DisconnectNetwork.Route, PruneNetworks.Route, InspectNetwork.Route,

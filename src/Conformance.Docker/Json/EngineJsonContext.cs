@@ -10,6 +10,7 @@ namespace Conformance.Docker;
 [JsonSerializable(typeof(WaitReply))]
 [JsonSerializable(typeof(PullProgress))]
 [JsonSerializable(typeof(ContainerSpec))]
+[JsonSerializable(typeof(ImageConfig))]
 [JsonSerializable(typeof(ResourceUpdate))]
 [JsonSerializable(typeof(ContainerInspect))]
 [JsonSerializable(typeof(IReadOnlyList<ContainerInspect>))]

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 
 namespace Conformance.Docker;
@@ -15,10 +16,12 @@ public sealed record EngineFilters(IReadOnlyDictionary<string, IReadOnlyList<str
 
     /// <summary>
     /// Reads either form that clients send, <c>{"label":["k=v"]}</c> and <c>{"label":{"k=v":true}}</c>, where a false takes the value
-    /// out. Anything else is a 400.
+    /// out. Anything else is a 500 in Go's words.
     /// </summary>
     public static EngineFilters Parse(string json)
     {
+        if (GoJsonSyntax.FaultOfWhole(Encoding.UTF8.GetBytes(json)) is { } fault)
+            throw DockerException.Answered(500, fault);
         try
         {
             return new EngineFilters(JsonSerializer.Deserialize(json, EngineJson.Wire.IReadOnlyDictionaryStringIReadOnlyListString) ?? None.Values);
@@ -31,15 +34,15 @@ public sealed record EngineFilters(IReadOnlyDictionary<string, IReadOnlyList<str
 
     private static Dictionary<string, IReadOnlyList<string>> ParseFlags(string json)
     {
+        var type = EngineJson.Wire.IReadOnlyDictionaryStringIReadOnlyDictionaryStringBoolean;
         try
         {
-            var flags = JsonSerializer.Deserialize(json, EngineJson.Wire.IReadOnlyDictionaryStringIReadOnlyDictionaryStringBoolean);
-            return (flags ?? throw new JsonException("null"))
+            return JsonSerializer.Deserialize(json, type)!
                 .ToDictionary(pair => pair.Key, pair => (IReadOnlyList<string>)[.. pair.Value.Where(value => value.Value).Select(value => value.Key)]);
         }
-        catch (JsonException)
+        catch (JsonException exception)
         {
-            throw DockerException.Answered(400, "invalid filter");
+            throw DockerException.Answered(500, GoJsonTypes.FaultOf(Encoding.UTF8.GetBytes(json), type, exception));
         }
     }
 

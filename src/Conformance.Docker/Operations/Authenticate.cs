@@ -6,7 +6,7 @@ public sealed record Authenticate(LoginBody Body) : EngineOperation<LoginReply>
 {
     internal static EngineRoute Route { get; } = new("system.login", "POST", "/auth")
     {
-        Read = request => new Authenticate(request.Json(EngineJson.Wire.LoginBody)),
+        Read = request => new Authenticate(request.Json(EngineJson.Wire.LoginBody, blamesClient: false)),
     };
 
     /// <inheritdoc/>

@@ -12,8 +12,22 @@ public sealed record CommitContainer(string Id, string? Repository = null, strin
     {
         ContainerKey = "container",
         Read = request => new CommitContainer(
-            request.Text("container") ?? "", request.Word("repo"), request.Word("tag"), request.Word("comment"), request.Texts("changes")),
+            request.Text("container") ?? "", request.Word("repo"), request.Word("tag"), request.Word("comment"), request.Texts("changes"))
+        {
+            Author = request.Word("author"),
+            Pauses = request.Word("pause") is null || request.Flag("pause"),
+            Config = request.Body.IsEmpty ? null : request.Json(EngineJson.Wire.ContainerSpec, blamesClient: false),
+        },
     };
+
+    /// <summary>Who made it; null for nobody.</summary>
+    public string? Author { get; init; }
+
+    /// <summary>Whether a running container stands still meanwhile. Default: true.</summary>
+    public bool Pauses { get; init; } = true;
+
+    /// <summary>What the image gives to its containers, over that of the container; null for nothing.</summary>
+    public ContainerSpec? Config { get; init; }
 
     /// <inheritdoc/>
     public override string Name => Route.Name;
@@ -25,9 +39,13 @@ public sealed record CommitContainer(string Id, string? Repository = null, strin
     public override bool IsMutating => Route.IsMutating;
 
     /// <inheritdoc/>
-    public override EngineRequest ToRequest() => (Changes ?? []).Aggregate(new EngineRequest(Route.Method, Route.Path), (request, change) => request.With("changes", change))
+    public override EngineRequest ToRequest() => (Changes ?? []).Aggregate(
+            new EngineRequest(Route.Method, Route.Path) { Body = Config is null ? null : EngineJson.Write(Config, EngineJson.Wire.ContainerSpec) },
+            (request, change) => request.With("changes", change))
+        .With("author", Author)
         .With("comment", Comment)
         .With("container", Id)
+        .With("pause", Pauses ? null : "0")
         .With("repo", Repository)
         .With("tag", Tag);
 

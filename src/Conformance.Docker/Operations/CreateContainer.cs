@@ -8,7 +8,7 @@ public sealed record CreateContainer(string? RequestedName, ContainerSpec Body) 
     internal static EngineRoute Route { get; } = new("container.create", "POST", "/containers/create", IsMutating: true)
     {
         ContainerKey = "name",
-        Read = request => new CreateContainer(request.Word("name"), request.Json(EngineJson.Wire.ContainerSpec)),
+        Read = request => new CreateContainer(request.Word("name"), request.Json(EngineJson.Wire.ContainerSpec, blamesClient: false)),
     };
 
     /// <inheritdoc/>

@@ -8,7 +8,6 @@ public sealed record PullImage(string Reference, string? Tag, string? RegistryAu
 {
     internal static EngineRoute Route { get; } = new("image.pull", "POST", "/images/create", IsMutating: true)
     {
-        RequiredKey = "fromImage",
         ImageKey = "fromImage",
         TagKey = "tag",
         Read = request => new PullImage(request.Text("fromImage") ?? "", request.Word("tag"), request.Header("X-Registry-Auth")),

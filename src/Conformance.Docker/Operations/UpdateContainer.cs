@@ -7,7 +7,7 @@ public sealed record UpdateContainer(string Id, ResourceUpdate Resources) : Engi
 {
     internal static EngineRoute Route { get; } = new("container.update", "POST", "/containers/*/update", IsMutating: true)
     {
-        Read = request => new UpdateContainer(request.Target, request.Json(EngineJson.Wire.ResourceUpdate)),
+        Read = request => new UpdateContainer(request.Target, request.Json(EngineJson.Wire.ResourceUpdate, blamesClient: false)),
     };
 
     /// <inheritdoc/>

@@ -18,6 +18,7 @@ public sealed class IncomingRequest(string target, string query, ReadOnlyMemory<
 {
     private const int BadRequest = 400;
     private const int InternalError = 500;
+    private static ReadOnlySpan<byte> Blanks => " \t\r\n"u8;
 
     /// <summary>What is addressed, as the client wrote it.</summary>
     public string Target => target;
@@ -82,20 +83,31 @@ public sealed class IncomingRequest(string target, string query, ReadOnlyMemory<
     /// <summary>Filters in either of the two forms that clients send; null for none.</summary>
     public EngineFilters? Filters() => Word("filters") is { } text ? EngineFilters.Parse(text) : null;
 
-    /// <summary>The body as a value of the API: 400 for a body that says it is something else, 500 for what is no JSON.</summary>
-    public T Json<T>(JsonTypeInfo<T> type)
+    /// <summary>
+    /// The body's first value, as a value of the API; what follows it counts for nothing. 400 for a body that says it is something else,
+    /// and Go's words for what is no JSON.
+    /// </summary>
+    /// <param name="type">What is wanted.</param>
+    /// <param name="blamesClient">Whether a fault is a 400; some calls say 500.</param>
+    public T Json<T>(JsonTypeInfo<T> type, bool blamesClient = true)
     {
         var said = header("Content-Type") ?? "";
         var media = said.Split(';')[0].Trim();
-        if (!media.Equals("application/json", StringComparison.OrdinalIgnoreCase))
+        if ((said.Length > 0 || !body.IsEmpty) && !media.Equals("application/json", StringComparison.OrdinalIgnoreCase))
             throw DockerException.Answered(BadRequest, $"Content-Type specified ({said}) must be 'application/json'");
+        var status = blamesClient ? BadRequest : InternalError;
+        if (body.Span.Trim(Blanks).IsEmpty)
+            throw DockerException.Answered(status, blamesClient ? "got EOF while reading request body" : "EOF");
+        if (GoJsonSyntax.FaultOf(body.Span, out var end) is { } fault)
+            throw DockerException.Answered(status, fault);
+        var value = body.Span[..end];
         try
         {
-            return JsonSerializer.Deserialize(body.Span, type) ?? throw DockerException.Answered(InternalError, "unexpected EOF");
+            return JsonSerializer.Deserialize(value, type) ?? JsonSerializer.Deserialize("{}"u8, type)!;
         }
         catch (JsonException exception)
         {
-            throw DockerException.Answered(InternalError, body.IsEmpty ? "EOF" : exception.Message);
+            throw DockerException.Answered(status, GoJsonTypes.FaultOf(value, type, exception));
         }
     }
 }

@@ -103,13 +103,8 @@ public sealed class DockerHost
     {
         if (!DaemonReference.TryRead(reference, out var parsed, out var error))
             throw new ArgumentException($"image reference '{reference}': {error}", nameof(reference));
-        var image = ImageIds.Of(config, [parsed.Full()], size) with
-        {
-            Programs = programs,
-            Files = files ?? new SortedDictionary<string, ImageFile>(StringComparer.Ordinal),
-        };
-        Images.Add(image);
-        Images.Tag(image, parsed.Full(), BootTime);
+        var image = ImageIds.Of(config, parsed.Full(), size, files ?? FakeImage.NoFiles) with { Programs = programs };
+        Images.Add(image, parsed.Full());
         return image;
     }
 

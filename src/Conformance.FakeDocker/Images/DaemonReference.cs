@@ -1,10 +1,11 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text.RegularExpressions;
 using Conformance.Docker;
 
 namespace Conformance.FakeDocker;
 
 /// <summary>How the daemon reads image references: strictly, into the short form in which it stores them.</summary>
-internal static class DaemonReference
+internal static partial class DaemonReference
 {
     private const string BadFormat = "invalid reference format";
 
@@ -15,7 +16,7 @@ internal static class DaemonReference
     public static bool TryRead(string text, [NotNullWhen(true)] out ImageReference? reference, [NotNullWhen(false)] out string? error)
     {
         var read = ImageReference.Parse(text).Familiar();
-        error = Fault(read.Path, read.Tag, read.Digest);
+        error = Fault(text, read);
         reference = error is not null ? null : read.Digest is null ? read : read with { Tag = null };
         return error is null;
     }
@@ -23,36 +24,15 @@ internal static class DaemonReference
     /// <summary>With its digest or tag, <c>latest</c> when neither was given: the key of stores and registries.</summary>
     public static string Full(this ImageReference reference) => reference.WithDefaultTag().ToString();
 
-    private static string? Fault(ReadOnlySpan<char> path, string? tag, string? digest)
+    private static string? Fault(string text, ImageReference read)
     {
-        if (digest is not null && !IsDigest(digest))
+        if (read.Tag is { } tag && !IsTag(tag) || read.Digest is { } digest && !Digest().IsMatch(digest))
             return BadFormat;
-        if (tag is not null && !IsTag(tag))
-            return BadFormat;
-        if (path.Length == 0)
-            return BadFormat;
-        var hasUpper = false;
-        var isAfterSeparator = true;
-        foreach (var character in path)
-        {
-            if (char.IsAsciiLetterOrDigit(character))
-            {
-                hasUpper |= char.IsAsciiLetterUpper(character);
-                isAfterSeparator = false;
-            }
-            else if (character is '/' or '.' or '_' or '-' && (!isAfterSeparator || character is '_' or '-'))
-            {
-                isAfterSeparator = true;
-            }
-            else
-            {
-                return BadFormat;
-            }
-        }
-
-        if (isAfterSeparator)
-            return BadFormat;
-        return hasUpper ? BadFormat + ": repository name must be lowercase" : null;
+        if (Identifier().IsMatch(text))
+            return $"invalid repository name ({text}), cannot specify 64-byte hexadecimal strings";
+        if (Path().IsMatch(read.Path))
+            return null;
+        return Path().IsMatch(read.Path.ToLowerInvariant()) ? BadFormat + ": repository name must be lowercase" : BadFormat;
     }
 
     /// <summary>Whether a text can be a tag: letters, digits, <c>_.-</c>, at most 128, not starting with a dot or hyphen.</summary>
@@ -69,16 +49,12 @@ internal static class DaemonReference
         return true;
     }
 
-    private static bool IsDigest(string digest)
-    {
-        if (digest.Length != 71 || !digest.StartsWith("sha256:", StringComparison.Ordinal))
-            return false;
-        for (var place = 7; place < digest.Length; place++)
-        {
-            if (!char.IsAsciiHexDigitLower(digest[place]))
-                return false;
-        }
+    [GeneratedRegex(@"^[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*(?:/[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*)*\z")]
+    private static partial Regex Path();
 
-        return true;
-    }
+    [GeneratedRegex(@"^sha256:[0-9a-f]{64}\z")]
+    private static partial Regex Digest();
+
+    [GeneratedRegex(@"^[0-9a-f]{64}\z")]
+    private static partial Regex Identifier();
 }

@@ -54,6 +54,16 @@ public sealed record FakeImage
     /// <summary>Its layers; a layer that an image here has is not fetched again.</summary>
     public IReadOnlyList<ImageLayer> Layers { get; }
 
+    /// <summary>Bytes of one of its layers. Those of which only the whole is known share it.</summary>
+    internal long SizeOfLayer(int place)
+    {
+        if (Layers[place].Size is { } size)
+            return size;
+        var unknown = Layers.Count(layer => layer.Size is null);
+        var rest = Size - Layers.Sum(layer => layer.Size ?? 0);
+        return rest / unknown + (place == 0 ? rest % unknown : 0);
+    }
+
     /// <summary>Its configuration as it lies in an archive.</summary>
     internal ImageConfiguration File { get; }
 

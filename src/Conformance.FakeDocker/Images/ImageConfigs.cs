@@ -3,25 +3,17 @@ using Conformance.Docker;
 
 namespace Conformance.FakeDocker;
 
-/// <summary>The configuration that an image gets of a container.</summary>
+/// <summary>The configuration that an image gets of a container. The two have one form in the API; each reads of the other what it acts on.</summary>
 internal static class ImageConfigs
 {
     /// <summary>All that the container has of it.</summary>
-    public static ImageConfig Of(ContainerSpec container) => new()
+    public static ImageConfig Of(ContainerSpec container) =>
+        JsonSerializer.Deserialize(EngineJson.Write(container with { HostConfig = null, NetworkingConfig = null }, EngineJson.Wire.ContainerSpec), EngineJson.Wire.ImageConfig)!;
+
+    /// <summary>What was asked for, and beneath it what the container had.</summary>
+    public static ImageConfig Merge(ImageConfig asked, ImageConfig container)
     {
-        Entrypoint = container.Entrypoint,
-        Cmd = container.Cmd,
-        Env = container.Env,
-        Labels = container.Labels,
-        Volumes = container.Volumes,
-        ExposedPorts = container.ExposedPorts,
-        WorkingDir = container.WorkingDir,
-        User = container.User,
-        StopSignal = container.StopSignal,
-        Others = new Dictionary<string, JsonElement>(container.Others ?? [], StringComparer.Ordinal)
-        {
-            ["Hostname"] = MemberTemplate.Text(container.Hostname),
-            ["Image"] = MemberTemplate.Text(container.Image),
-        },
-    };
+        var spec = JsonSerializer.Deserialize(EngineJson.Write(asked, EngineJson.Wire.ImageConfig), EngineJson.Wire.ContainerSpec)!;
+        return Of(SpecMerge.Merge(spec, container, ""));
+    }
 }

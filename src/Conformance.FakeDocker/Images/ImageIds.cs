@@ -13,6 +13,12 @@ internal static class ImageIds
     /// <summary>An image with layers of the given names.</summary>
     public static FakeImage Of(ImageConfig? config, IReadOnlyList<string> layers, long size) => Of(config, [.. layers.Select(ImageLayer.Named)], size);
 
+    /// <summary>An image with one layer of the given name, and another of its files.</summary>
+    public static FakeImage Of(ImageConfig? config, string layer, long size, IReadOnlyDictionary<string, ImageFile> files) => Of(
+        config,
+        files.Count == 0 ? [ImageLayer.Named(layer)] : [ImageLayer.Named(layer), LayerArchive.Write(files)],
+        size + files.Values.Sum(file => (long)file.Content.Length)) with { Files = files };
+
     /// <summary>Digest of the manifest of an image.</summary>
     public static string Digest(string imageId) => "sha256:" + Hex.Of("manifest " + imageId);
 

@@ -46,7 +46,7 @@ internal sealed class ImageOperations(EngineCore core)
         var steps = image.File.History is { Count: > 0 } known ? known : [.. image.Layers.Select(_ => new ImageStep(image.File.Created))];
         foreach (var step in steps)
         {
-            var size = step.IsEmpty || layer >= image.Layers.Count ? 0 : SizeOf(image, layer);
+            var size = step.IsEmpty || layer >= image.Layers.Count ? 0 : image.SizeOfLayer(layer);
             layer += step.IsEmpty ? 0 : 1;
             var created = EngineTime.Parse(step.Created ?? "") is { } moment ? DockerTime.Seconds(moment) : 0;
             entries.Add(new HistoryEntry(step.Comment ?? "", created, step.CreatedBy ?? "", "<missing>", size, null));
@@ -65,15 +65,6 @@ internal sealed class ImageOperations(EngineCore core)
     }
 
     /// <summary>Bytes of a layer; what is known of the whole only is split evenly.</summary>
-    private static long SizeOf(FakeImage image, int place)
-    {
-        if (image.Layers[place].Size is { } size)
-            return size;
-        var unknown = image.Layers.Count(layer => layer.Size is null);
-        var rest = image.Size - image.Layers.Sum(layer => layer.Size ?? 0);
-        return rest / unknown + (place == 0 ? rest % unknown : 0);
-    }
-
     /// <summary>201, 404, 400 for a digest, 500 for a bad name.</summary>
     public Task<Nothing> Tag(TagImage operation)
     {
@@ -82,6 +73,8 @@ internal sealed class ImageOperations(EngineCore core)
             throw EngineErrors.Internal(error);
         if (repository.Digest is not null)
             throw EngineErrors.Bad("refusing to create a tag with a digest reference");
+        if (repository.Path == "sha256")
+            throw EngineErrors.Bad("refusing to create an ambiguous tag using digest algorithm as name");
         if (operation.Tag.Length > 0 && !DaemonReference.IsTag(operation.Tag))
             throw EngineErrors.Internal("invalid tag format");
         var target = repository with { Tag = operation.Tag.Length > 0 ? operation.Tag : repository.Tag };

@@ -13,7 +13,7 @@ public sealed class ImageStore
     /// <summary>All images by id, in ordinal order.</summary>
     public IReadOnlyCollection<FakeImage> Images => byId.Values;
 
-    /// <summary>Adds or keeps an image that was pulled and points a normalised <c>repository:tag</c> to it; that counts as no tagging.</summary>
+    /// <summary>Adds or keeps an image and points a normalised <c>repository:tag</c> to it, which it came with; that counts as no tagging.</summary>
     public void Add(FakeImage image, string fullReference)
     {
         Add(image);
@@ -44,6 +44,9 @@ public sealed class ImageStore
         foreach (var tag in TagsOf(id))
             tags.Remove(tag);
     }
+
+    /// <summary>Images that were made of this one.</summary>
+    public IEnumerable<FakeImage> ChildrenOf(string id) => byId.Values.Where(image => image.Parent == id);
 
     /// <summary>Bytes of an image; 0 for one that is not here.</summary>
     public long SizeOf(string id) => byId.TryGetValue(id, out var image) ? image.Size : 0;

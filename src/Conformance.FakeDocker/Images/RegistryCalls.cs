@@ -11,9 +11,32 @@ internal sealed class RegistryCalls(EngineCore core)
     private const string Default = "registry-1.docker.io";
     private static readonly LoginReply Succeeded = new("", "Login Succeeded");
 
+    private const int SearchedMost = 100;
+
+    /// <summary>What a daemon says of an address at which nobody is: a name that nobody knows, or a port at which nobody listens.</summary>
+    public static string NoWayTo(string url)
+    {
+        if (!Uri.TryCreate(url, UriKind.Absolute, out var address) || address.Host.Length == 0)
+            return $"Get \"{url.TrimEnd('/')}\": http: no Host in request URL";
+        var why = address.HostNameType is UriHostNameType.IPv4 or UriHostNameType.IPv6
+            ? FormattableString.Invariant($"{address.Host}:{address.Port}: connect: connection refused")
+            : $"lookup {address.Host}: no such host";
+        return $"Get \"{url}\": dial tcp{(why.StartsWith("lookup", StringComparison.Ordinal) ? ":" : "")} {why}";
+    }
+
     /// <summary>500: there is no way to the registry that has a search.</summary>
-    public static Task<IReadOnlyList<EmptyObject>> Search(SearchImages operation) => throw EngineErrors.Internal(FormattableString.Invariant(
-        $"Get \"https://index.docker.io/v1/search?q={Uri.EscapeDataString(operation.Term)}&n={operation.Limit ?? 25}\": dial tcp: lookup index.docker.io: no such host"));
+    public static Task<IReadOnlyList<EmptyObject>> Search(SearchImages operation)
+    {
+        foreach (var key in (operation.Filters ?? EngineFilters.None).Values.Keys)
+        {
+            if (key is not ("is-automated" or "is-official" or "stars"))
+                throw EngineErrors.InvalidFilter(key);
+        }
+
+        if (operation.Limit is <= 0 or > SearchedMost)
+            throw EngineErrors.Bad(FormattableString.Invariant($"Limit {operation.Limit} is outside the range of [1, {SearchedMost}]"));
+        throw EngineErrors.Internal(NoWayTo(FormattableString.Invariant($"https://index.docker.io/v1/search?q={Uri.EscapeDataString(operation.Term)}&n={operation.Limit ?? 25}")));
+    }
 
     /// <summary>200 with an error line; 400 without the header that clients always send.</summary>
     public Task<EngineStream<PullProgress>> Push(PushImage operation)
@@ -55,9 +78,10 @@ internal sealed class RegistryCalls(EngineCore core)
 
     private bool IsKnown(string host) => host.Length > 0 && core.Host.Registry.Hosts.Contains(host);
 
-    private static string NoWay(string registry)
+    /// <summary>What a daemon says of a registry that it cannot reach; those of the host's own addresses are asked without encryption.</summary>
+    public static string NoWay(string registry)
     {
         var host = registry is "" or ImageReference.DefaultRegistry or "index.docker.io" ? Default : registry;
-        return $"Get \"https://{host}/v2/\": dial tcp: lookup {host.Split(':')[0]}: no such host";
+        return NoWayTo($"{(host.StartsWith("127.", StringComparison.Ordinal) ? "http" : "https")}://{host}/v2/");
     }
 }

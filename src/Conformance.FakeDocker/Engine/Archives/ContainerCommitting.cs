@@ -15,19 +15,39 @@ internal sealed class ContainerCommitting(EngineCore core)
     /// <summary>201, 404, 500 for a bad name, 400 for a bad instruction.</summary>
     public async Task<CommitReply> Commit(CommitContainer operation)
     {
+        if (operation.Id.Length == 0)
+            throw EngineErrors.Bad("invalid name or ID supplied: \"\"");
         var container = core.Find(operation.Id);
-        var asked = ImageConfigs.Of(container.Record.Config);
-        var config = ImageChanges.Apply(operation.Changes ?? [], asked);
-        var reference = operation.Repository is { } repository ? Reference(repository, operation.Tag) : null;
         await container.Gate.Pass();
         var record = container.Record;
-        var step = new DerivedStep(string.Join(' ', record.Config.Cmd ?? []), record.Id, asked, operation.Comment ?? "");
-        var image = await ImageDerivation.Of(core.Host.Images.Find(record.ImageId, out _), config, step, record.Files, core.World.Now);
+        var pauses = operation.Pauses && record is { IsRunning: true, IsPaused: false, IsRestarting: false };
+        if (pauses)
+            core.Events.Container("pause", record);
+        try
+        {
+            return await Commit(operation, record);
+        }
+        finally
+        {
+            if (pauses)
+                core.Events.Container("unpause", record);
+        }
+    }
+
+    private async Task<CommitReply> Commit(CommitContainer operation, ContainerRecord record)
+    {
+        var own = ImageConfigs.Of(record.Config);
+        var asked = operation.Config is { } given ? ImageConfigs.Of(given) : own;
+        var config = ImageConfigs.Merge(ImageChanges.Apply(operation.Changes ?? [], asked), own);
+        var reference = operation.Repository is { } repository ? Reference(repository, operation.Tag) : null;
+        var step = new DerivedStep(string.Join(' ', record.Config.Cmd ?? []), record.Id, own, operation.Comment ?? "", operation.Author ?? "");
+        var files = record.Files.Changes().Count > 0 ? record.Files : null;
+        var image = await ImageDerivation.Of(core.Host.Images.Find(record.ImageId, out _), config, step, files, core.World.Now);
         core.Host.Images.Add(image);
         if (reference is not null)
         {
             core.Host.Images.Tag(image, reference, core.World.Now);
-            core.Events.Image("tag", image.Id, reference);
+            core.Events.Image("tag", image.Id, reference, config.Labels);
         }
 
         core.Events.Container(

@@ -37,15 +37,24 @@ internal static class ImageChanges
         {
             "CMD" => config with { Cmd = Command(rest) },
             "ENTRYPOINT" => config with { Entrypoint = Command(rest) },
-            "ENV" => config with { Env = Variables(config.Env ?? [], Pairs(rest)) },
-            "EXPOSE" => config with { ExposedPorts = With(config.ExposedPorts, Words(rest).Select(port => port.Contains('/') ? port : port + "/tcp")) },
-            "LABEL" => config with { Labels = With(config.Labels, Pairs(rest)) },
+            "ENV" => config with { Env = Variables(config.Env ?? [], Pairs(word, rest)) },
+            "EXPOSE" => config with { ExposedPorts = With(config.ExposedPorts, Words(rest).Select(Port)) },
+            "LABEL" => config with { Labels = With(config.Labels, Pairs(word, rest)) },
             "USER" => config with { User = rest },
             "VOLUME" => config with { Volumes = With(config.Volumes, List(rest) ?? Words(rest)) },
             "WORKDIR" => config with { WorkingDir = rest.StartsWith('/') ? rest : config.WorkingDir.TrimEnd('/') + "/" + rest },
             "ONBUILD" => config with { Others = With(config, "OnBuild", [rest]) },
             _ => throw EngineErrors.Error(501, "the fake daemon does not do the change HEALTHCHECK"),
         };
+    }
+
+    private static string Port(string text)
+    {
+        var slash = text.IndexOf('/');
+        var number = slash < 0 ? text : text[..slash];
+        return ushort.TryParse(number, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out _)
+            ? slash < 0 ? text + "/tcp" : text
+            : throw EngineErrors.Bad("Invalid containerPort: " + text);
     }
 
     /// <summary>A list is a command, other text is one for the shell.</summary>
@@ -79,11 +88,16 @@ internal static class ImageChanges
     }
 
     /// <summary>One pair as <c>name value</c>, or any number as <c>name=value</c>.</summary>
-    private static IEnumerable<KeyValuePair<string, string>> Pairs(string text)
+    private static IEnumerable<KeyValuePair<string, string>> Pairs(string instruction, string text)
     {
         var words = Words(text);
         if (!words[0].Contains('='))
-            return [new(words[0], text[words[0].Length..].Trim())];
+        {
+            return text[words[0].Length..].Trim() is { Length: > 0 } value
+                ? [new(words[0], value)]
+                : throw EngineErrors.Bad(instruction + " must have two arguments");
+        }
+
         return words.Select(word => new KeyValuePair<string, string>(word[..word.IndexOf('=')], word[(word.IndexOf('=') + 1)..]));
     }
 

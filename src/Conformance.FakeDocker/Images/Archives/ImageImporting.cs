@@ -2,19 +2,17 @@ using Conformance.Docker;
 
 namespace Conformance.FakeDocker;
 
-/// <summary>import: an image of one layer, which is the archive. Its containers find all words that are known, whatever the archive holds.</summary>
+/// <summary>import: an image of one layer, which is the archive. Its containers find its files, and all words that are known.</summary>
 internal sealed class ImageImporting(EngineCore core)
 {
     /// <summary>200 with the id; 400 for a bad name or change, 500 for a broken archive.</summary>
     public Task<EngineStream<PullProgress>> Import(ImportImage operation)
     {
-        if (operation.Source != "-")
-            throw EngineErrors.Error(501, "the fake daemon does not do ImageCreate from a URL");
-        ImageReference? name = null;
-        if (operation.Repository.Length > 0 && !DaemonReference.TryRead(PullImage.Join(operation.Repository, operation.Tag), out name, out var error))
-            throw EngineErrors.Bad(error);
+        var name = NameOf(operation);
         var config = ImageChanges.Apply(operation.Changes);
-        var layer = ImageLayer.Of(null, Unpack(operation.Archive));
+        if (operation.Source != "-")
+            throw EngineErrors.Internal(RegistryCalls.NoWayTo(operation.Source.Contains("://", StringComparison.Ordinal) ? operation.Source : "http://" + operation.Source));
+        var layer = Unpack(operation.Archive);
         var now = DockerTime.Text(core.World.Now);
         var words = operation.Message.Length > 0 ? operation.Message : "Imported from -";
         var file = new ImageConfiguration
@@ -26,7 +24,7 @@ internal sealed class ImageImporting(EngineCore core)
             History = [new ImageStep(now, Comment: words)],
             Layers = new ImageLayers("layers", [layer.Digest]),
         };
-        var image = new FakeImage(file, [layer], layer.Archive.Length);
+        var image = new FakeImage(file, [layer], layer.Size ?? 0) { Files = LayerArchive.Read([layer]) };
         core.Host.Images.Add(image);
         if (name is not null)
         {
@@ -38,13 +36,24 @@ internal sealed class ImageImporting(EngineCore core)
         return Task.FromResult<EngineStream<PullProgress>>(new ReadyLines<PullProgress>([PullLines.Words(image.Id)]));
     }
 
-    private static ReadOnlyMemory<byte> Unpack(ReadOnlyMemory<byte> archive)
+    private static ImageReference? NameOf(ImportImage operation)
+    {
+        if (operation.Repository.Length == 0)
+            return null;
+        if (!DaemonReference.TryRead(operation.Repository, out var name, out var error))
+            throw EngineErrors.Bad(error);
+        if (name.Digest is not null)
+            throw EngineErrors.Bad("cannot import digest reference");
+        if (operation.Tag.Length > 0 && !DaemonReference.IsTag(operation.Tag))
+            throw EngineErrors.Bad("invalid tag format");
+        return operation.Tag.Length > 0 ? name with { Tag = operation.Tag } : name;
+    }
+
+    private static ImageLayer Unpack(ReadOnlyMemory<byte> archive)
     {
         try
         {
-            var plain = ArchiveReading.Plain(archive);
-            ArchiveReading.Files(plain);
-            return plain;
+            return LayerArchive.LayerOf(ArchiveReading.Plain(archive));
         }
         catch (Exception exception) when (exception is IOException or InvalidDataException or FormatException)
         {

@@ -3,7 +3,7 @@ using Conformance.Docker;
 
 namespace Conformance.FakeDocker;
 
-/// <summary>load: the images of an archive. Containers of a loaded image find all words that are known, whatever its layers hold.</summary>
+/// <summary>load: the images of an archive. Containers of a loaded image find its files, and all words that are known.</summary>
 internal sealed class ImageLoading(EngineCore core)
 {
     private const string Table = "manifest.json";
@@ -48,7 +48,7 @@ internal sealed class ImageLoading(EngineCore core)
         List<ImageLayer> layers = [];
         foreach (var name in entry.Layers)
         {
-            var layer = ImageLayer.Of(null, ArchiveReading.Plain(Need(files, name)));
+            var layer = LayerArchive.LayerOf(ArchiveReading.Plain(Need(files, name)));
             var wanted = file.Layers?.Digests.ElementAtOrDefault(layers.Count) ?? "";
             if (wanted != layer.Digest)
                 throw EngineErrors.Internal($"invalid diffID for layer {layers.Count.ToString(System.Globalization.CultureInfo.InvariantCulture)}: expected \"{wanted}\", got \"{layer.Digest}\"");
@@ -58,13 +58,13 @@ internal sealed class ImageLoading(EngineCore core)
             layers.Add(known ?? layer);
         }
 
-        var image = new FakeImage(file, written, layers, layers.Sum(layer => (long)layer.Archive.Length));
+        var image = new FakeImage(file, written, layers, layers.Sum(layer => layer.Size ?? 0)) { Files = LayerArchive.Read(layers) };
         if (core.Host.Images.Find(image.Id, out _) is { } present)
             image = present;
         core.Host.Images.Add(image);
         foreach (var tag in entry.RepoTags ?? [])
         {
-            core.Host.Images.Tag(image, tag, core.World.Now);
+            core.Host.Images.Add(image, tag);
             lines.Add(new PullProgress { Stream = $"Loaded image: {tag}\n" });
         }
 

@@ -18,7 +18,7 @@ internal sealed class ImageSaving(EngineCore core)
         var named = new SortedDictionary<string, SortedSet<string>>(StringComparer.Ordinal);
         foreach (var reference in asked)
         {
-            var image = core.Host.Images.Find(reference, out var byReference) ?? throw EngineErrors.NoSuchImage(reference);
+            var image = core.Host.Images.Find(reference, out var byReference) ?? throw Missing(reference);
             if (!named.TryGetValue(image.Id, out var tags))
                 named[image.Id] = tags = new SortedSet<string>(StringComparer.Ordinal);
             if (byReference && DaemonReference.TryRead(reference, out var read, out _))
@@ -52,6 +52,9 @@ internal sealed class ImageSaving(EngineCore core)
 
         Add(writer, "manifest.json", JsonSerializer.SerializeToUtf8Bytes<IReadOnlyList<ArchivedImage>>(table, ImageJson.Default.IReadOnlyListArchivedImage));
     }
+
+    private static DockerException Missing(string asked) =>
+        DaemonReference.TryRead(asked, out _, out var error) ? EngineErrors.NoSuchImage(asked) : EngineErrors.Internal(error);
 
     private static string LayerPath(ImageLayer layer) => Digits(layer.Digest) + "/layer.tar";
 

@@ -21,8 +21,12 @@ internal sealed class ImagePulling(EngineCore core)
     {
         var text = operation.Tag is not { Length: > 0 } tag ? operation.Reference
             : operation.Reference + (tag.StartsWith("sha256:", StringComparison.Ordinal) ? "@" : ":") + tag;
+        if (operation.Reference.Length == 0)
+            throw EngineErrors.Internal(RegistryCalls.NoWayTo("http:"));
         if (!DaemonReference.TryRead(text, out var reference, out var error))
-            throw EngineErrors.Bad(error);
+            throw EngineErrors.Bad(operation.Tag is { } bad && !bad.Contains(':') && !DaemonReference.IsTag(bad) ? "invalid tag format" : error);
+        if (reference is { Registry: ImageReference.DefaultRegistry, Path: "scratch" })
+            throw EngineErrors.Error(403, "'scratch' is a reserved name");
         await core.Work(ManifestMin, ManifestMax);
         var isAll = operation.Tag is null && reference is { Tag: null, Digest: null };
         var wanted = core.Host.Registry.Outside is { } outside && outside.Has(reference.Registry) && !core.Host.Registry.Hosts.Contains(reference.Registry)
@@ -79,6 +83,8 @@ internal sealed class ImagePulling(EngineCore core)
             return [KeyValuePair.Create(reference.Full(), image)];
         }
 
+        if (reference.Registry.StartsWith("127.", StringComparison.Ordinal) && !registry.Hosts.Contains(reference.Registry))
+            throw EngineErrors.Internal(RegistryCalls.NoWay(reference.Registry));
         throw EngineErrors.Error(404, $"manifest for {reference.Full()} not found: manifest unknown: manifest unknown");
     }
 
