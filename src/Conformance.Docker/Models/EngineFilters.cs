@@ -16,23 +16,23 @@ public sealed record EngineFilters(IReadOnlyDictionary<string, IReadOnlyList<str
 
     /// <summary>
     /// Reads either form that clients send, <c>{"label":["k=v"]}</c> and <c>{"label":{"k=v":true}}</c>, where a false takes the value
-    /// out. Anything else is a 500 in Go's words.
+    /// out. Anything else is an error in Go's words, with the status and after the words that the call has for it.
     /// </summary>
-    public static EngineFilters Parse(string json)
+    public static EngineFilters Parse(string json, int faultStatus = 500, string faultPrefix = "")
     {
         if (GoJsonSyntax.FaultOfWhole(Encoding.UTF8.GetBytes(json)) is { } fault)
-            throw DockerException.Answered(500, fault);
+            throw DockerException.Answered(faultStatus, faultPrefix + fault);
         try
         {
             return new EngineFilters(JsonSerializer.Deserialize(json, EngineJson.Wire.IReadOnlyDictionaryStringIReadOnlyListString) ?? None.Values);
         }
         catch (JsonException)
         {
-            return new EngineFilters(ParseFlags(json));
+            return new EngineFilters(ParseFlags(json, faultStatus, faultPrefix));
         }
     }
 
-    private static Dictionary<string, IReadOnlyList<string>> ParseFlags(string json)
+    private static Dictionary<string, IReadOnlyList<string>> ParseFlags(string json, int faultStatus, string faultPrefix)
     {
         var type = EngineJson.Wire.IReadOnlyDictionaryStringIReadOnlyDictionaryStringBoolean;
         try
@@ -42,7 +42,7 @@ public sealed record EngineFilters(IReadOnlyDictionary<string, IReadOnlyList<str
         }
         catch (JsonException exception)
         {
-            throw DockerException.Answered(500, GoJsonTypes.FaultOf(Encoding.UTF8.GetBytes(json), type, exception));
+            throw DockerException.Answered(faultStatus, faultPrefix + GoJsonTypes.FaultOf(Encoding.UTF8.GetBytes(json), type, exception));
         }
     }
 

@@ -54,6 +54,17 @@ public sealed record ImageReference(string Repository, string? Tag = null, strin
         return this with { Repository = isOfficial ? name[(DefaultFolder.Length + 1)..] : name };
     }
 
+    /// <summary>The long form, with registry, by which a daemon sorts: <c>busybox</c> is <c>docker.io/library/busybox</c>.</summary>
+    public string Canonical
+    {
+        get
+        {
+            var (registry, name) = Split();
+            var isOfficial = registry == DefaultRegistry && !name.Contains('/');
+            return (this with { Repository = $"{registry}/{(isOfficial ? DefaultFolder + "/" : "")}{name}" }).ToString();
+        }
+    }
+
     /// <summary>As it is written.</summary>
     public override string ToString() => Repository + (Tag is null ? "" : ":" + Tag) + (Digest is null ? "" : "@" + Digest);
 

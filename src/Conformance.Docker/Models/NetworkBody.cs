@@ -27,6 +27,9 @@ public sealed record NetworkBody
     /// <summary>A configuration only.</summary>
     public bool ConfigOnly { get; init; }
 
+    /// <summary>Another that it takes its configuration from; null for none.</summary>
+    public NetworkSource? ConfigFrom { get; init; }
+
     /// <summary>With addresses of version 6 too.</summary>
     public bool EnableIPv6 { get; init; }
 

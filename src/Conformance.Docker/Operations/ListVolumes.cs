@@ -6,7 +6,7 @@ public sealed record ListVolumes(EngineFilters? Filters = null) : EngineOperatio
 {
     internal static EngineRoute Route { get; } = new("volume.list", "GET", "/volumes")
     {
-        Read = request => new ListVolumes(request.Filters()),
+        Read = request => new ListVolumes(request.Filters(400, "error reading volume filters: ")),
     };
 
     /// <inheritdoc/>

@@ -6,7 +6,7 @@ public sealed record PruneContainers(EngineFilters? Filters = null) : EngineOper
 {
     internal static EngineRoute Route { get; } = new("container.prune", "POST", "/containers/prune", IsMutating: true)
     {
-        Read = request => new PruneContainers(request.Filters()),
+        Read = request => new PruneContainers(request.Filters(400)),
     };
 
     /// <inheritdoc/>

@@ -81,7 +81,18 @@ public sealed class IncomingRequest(string target, string query, ReadOnlyMemory<
     }
 
     /// <summary>Filters in either of the two forms that clients send; null for none.</summary>
-    public EngineFilters? Filters() => Word("filters") is { } text ? EngineFilters.Parse(text) : null;
+    /// <param name="faultStatus">Status for what is no filter: 500, but for some calls.</param>
+    /// <param name="faultPrefix">What those say first.</param>
+    public EngineFilters? Filters(int faultStatus = InternalError, string faultPrefix = "") =>
+        Word("filters") is { } text ? EngineFilters.Parse(text, faultStatus, faultPrefix) : null;
+
+    /// <summary>A boolean that Go's own reader takes, false where it is missing; anything else is a 400 in its words.</summary>
+    public bool StrictFlag(string key) => Word(key) switch
+    {
+        null or "0" or "f" or "F" or "false" or "FALSE" or "False" => false,
+        "1" or "t" or "T" or "true" or "TRUE" or "True" => true,
+        var text => throw DockerException.Answered(BadRequest, $"invalid value for {key}: {text}: strconv.ParseBool: parsing \"{text}\": invalid syntax"),
+    };
 
     /// <summary>
     /// The body's first value, as a value of the API; what follows it counts for nothing. 400 for a body that says it is something else,

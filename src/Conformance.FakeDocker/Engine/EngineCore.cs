@@ -34,9 +34,11 @@ internal sealed class EngineCore
     public Task Work(int min, int max) =>
         World.Delay(World.Random.Duration(TimeSpan.FromMilliseconds(min), TimeSpan.FromMilliseconds(max)));
 
-    /// <summary>Connects a container to its networks, those that exist, and tells it.</summary>
+    /// <summary>Connects a container to its networks, those that exist, and tells it; one that shares another's has none of its own.</summary>
     public void Connect(ContainerRecord record)
     {
+        if (record.HostConfig.NetworkMode.StartsWith("container:", StringComparison.Ordinal))
+            return;
         foreach (var endpoint in record.Endpoints)
             Connect(record, endpoint);
     }

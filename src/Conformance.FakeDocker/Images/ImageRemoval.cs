@@ -18,7 +18,7 @@ internal sealed class ImageRemoval(EngineCore core)
     public Task<PrunedImages> Prune(PruneImages operation)
     {
         var isDangling = PruneFilter.Flag(operation.Filters, "dangling") ?? true;
-        var filter = new PruneFilter(operation.Filters, core.World.Now, "dangling");
+        var filter = new PruneFilter(operation.Filters, core.World.Now, "until", "dangling");
         List<ImageDeletion> done = [];
         var sizes = Images.Images.SelectMany(image => ChainOf(image).Select((layer, place) => (layer, Size: image.SizeOfLayer(place))))
             .DistinctBy(entry => entry.layer).ToDictionary(entry => entry.layer, entry => entry.Size, StringComparer.Ordinal);

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Conformance.Docker;
 using Conformance.Machine;
 
 namespace Conformance.FakeDocker;
@@ -51,7 +52,7 @@ public sealed class ImageStore
     /// <summary>Bytes of an image; 0 for one that is not here.</summary>
     public long SizeOf(string id) => byId.TryGetValue(id, out var image) ? image.Size : 0;
 
-    /// <summary>The tags of an image, in ordinal order.</summary>
+    /// <summary>The tags of an image, in the order of their full forms, with registry.</summary>
     public IReadOnlyList<string> TagsOf(string id)
     {
         List<string> found = [];
@@ -61,6 +62,8 @@ public sealed class ImageStore
                 found.Add(tag);
         }
 
+        if (found.Count > 1)
+            found.Sort((left, right) => string.CompareOrdinal(ImageReference.Parse(left).Canonical, ImageReference.Parse(right).Canonical));
         return found;
     }
 

@@ -11,7 +11,7 @@ internal sealed class ContainerCreation(EngineCore core)
     /// <summary>201 or an error. The name of a create that dies with the daemon is free again.</summary>
     public async Task<CreateReply> Create(CreateContainer operation)
     {
-        var spec = operation.Body;
+        var spec = WithOwner(operation.Body);
         SpecRules.Check(spec);
         var image = FindImage(spec.Image);
         if (image is not null || spec.Image.Length == 0)
@@ -37,6 +37,15 @@ internal sealed class ContainerCreation(EngineCore core)
         core.Write(new ContainerCreated(id, name, spec, record.CommandLine));
         core.Events.Container("create", record);
         return new CreateReply(id, []);
+    }
+
+    /// <summary>Whose network it shares is kept by its id where that is known.</summary>
+    private ContainerSpec WithOwner(ContainerSpec spec)
+    {
+        const string shared = "container:";
+        return spec.HostConfig is { } host && host.NetworkMode.StartsWith(shared, StringComparison.Ordinal) && core.Containers.TryFind(host.NetworkMode[shared.Length..]) is { } owner
+            ? spec with { HostConfig = host with { NetworkMode = shared + owner.Id } }
+            : spec;
     }
 
     private void CheckLinks(HostConfig? host)

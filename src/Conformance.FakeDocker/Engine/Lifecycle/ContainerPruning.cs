@@ -8,7 +8,7 @@ internal sealed class ContainerPruning(EngineCore core, ContainerRemoval removal
     /// <summary>200.</summary>
     public async Task<PrunedContainers> Prune(PruneContainers operation)
     {
-        var filter = new PruneFilter(operation.Filters, core.World.Now);
+        var filter = new PruneFilter(operation.Filters, core.World.Now, "until");
         List<string> ids = [];
         foreach (var container in core.Containers.All.ToArray())
         {

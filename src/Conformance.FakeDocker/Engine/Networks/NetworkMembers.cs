@@ -18,8 +18,11 @@ internal sealed class NetworkMembers(EngineCore core)
         if (network is null && isUp)
             throw EngineErrors.NoSuchNetwork(operation.Network);
         var name = network?.Name ?? operation.Network;
-        CheckMode(record, name);
-        var place = new NetworkEndpoint(name, operation.Body.EndpointConfig ?? new EndpointSettings());
+        if (network is not null)
+            CheckMode(record, name, isUp);
+        if (isUp)
+            CheckAddress(network!, operation.Body.EndpointConfig?.IPAMConfig?.IPv4Address);
+        var place = new NetworkEndpoint(name, operation.Body.EndpointConfig ?? new EndpointSettings()) { WasConnected = network is not null };
         if (record.Endpoints.Exists(other => other.Network == name))
         {
             if (isUp)
@@ -37,6 +40,8 @@ internal sealed class NetworkMembers(EngineCore core)
     /// <summary>200 or an error.</summary>
     public async Task<Nothing> Disconnect(DisconnectNetwork operation)
     {
+        if (operation.Body is { Force: true, Container.Length: > 0 } && core.Containers.TryFind(operation.Body.Container) is null)
+            throw EngineErrors.Error(404, $"endpoint {operation.Body.Container} not found");
         var container = Find(operation.Body);
         await container.Gate.Pass();
         var record = container.Record;
@@ -48,7 +53,7 @@ internal sealed class NetworkMembers(EngineCore core)
         if (name == "host" && record.HostConfig.NetworkMode == "host")
             throw EngineErrors.Bad(HostOnly);
         if (record.Endpoints.RemoveAll(place => place.Network == name) == 0)
-            throw EngineErrors.Internal($"container {container.Id} is not connected to network {name}");
+            throw EngineErrors.Internal($"container {container.Id} is not connected to {(isUp ? "" : "the ")}network {name}");
         if (isUp)
             core.Events.Network("disconnect", network!, record);
         return new Nothing();
@@ -58,10 +63,22 @@ internal sealed class NetworkMembers(EngineCore core)
         ? core.Find(body.Container)
         : throw EngineErrors.Bad("invalid name or ID supplied: \"\"");
 
-    private static void CheckMode(ContainerRecord record, string network)
+    private void CheckAddress(FakeNetwork network, string? asked)
+    {
+        if (string.IsNullOrEmpty(asked))
+            return;
+        if (AddressPool.Parse(asked) is not { } address)
+            throw EngineErrors.Internal($"Invalid IPv4 address: {asked})");
+        if (network.Pool?.Contains(address) != true)
+            throw EngineErrors.Internal($"Invalid address {asked}: It does not belong to any of this network's subnets");
+        if (address == network.Pool.Gateway || core.TakenAddresses(network).Contains(address))
+            throw EngineErrors.Error(403, "Address already in use");
+    }
+
+    private static void CheckMode(ContainerRecord record, string network, bool isUp)
     {
         var mode = record.HostConfig.NetworkMode;
-        if (mode == "host" || mode.StartsWith("container:", StringComparison.Ordinal))
+        if (mode == "host" || (isUp && mode.StartsWith("container:", StringComparison.Ordinal)))
             throw EngineErrors.Bad("container sharing network namespace with another container or host cannot be connected to any other network");
         if (network == "host")
             throw EngineErrors.Bad(HostOnly);

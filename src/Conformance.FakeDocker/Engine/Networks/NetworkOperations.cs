@@ -19,6 +19,8 @@ internal sealed class NetworkOperations(EngineCore core)
 
         if (filters.Values.GetValueOrDefault("type")?.FirstOrDefault(word => word is not ("builtin" or "custom")) is { } type)
             throw EngineErrors.Internal($"invalid filter: 'type'='{type}'");
+        if (filters.Values.GetValueOrDefault("dangling") is { Count: > 0 } words && words is not (["true" or "1" or "false" or "0"]))
+            throw EngineErrors.Bad("invalid value for filter 'dangling', must be \"true\" (or \"1\"), or \"false\" (or \"0\")");
         IReadOnlyList<NetworkResource> found = [.. core.Host.Networks.All.Where(network => Accepts(filters, network)).Select(network => NetworkRendering.Of(network))];
         return Task.FromResult(found);
     }
@@ -26,6 +28,8 @@ internal sealed class NetworkOperations(EngineCore core)
     /// <summary>200, 404.</summary>
     public Task<NetworkResource> Inspect(InspectNetwork operation)
     {
+        if (operation.Scope is not (null or "local"))
+            throw EngineErrors.NoSuchNetwork(operation.Network);
         var network = Find(operation.Network);
         return Task.FromResult(NetworkRendering.Of(network) with { Containers = NetworkRendering.Members(core, network) });
     }
@@ -63,7 +67,7 @@ internal sealed class NetworkOperations(EngineCore core)
     /// <summary>200.</summary>
     public Task<PrunedNetworks> Prune(PruneNetworks operation)
     {
-        var filter = new PruneFilter(operation.Filters, core.World.Now);
+        var filter = new PruneFilter(operation.Filters, core.World.Now, "until");
         List<string> names = [];
         foreach (var network in core.Host.Networks.All.ToArray())
         {
@@ -104,6 +108,6 @@ internal sealed class NetworkOperations(EngineCore core)
         "scope" => words.Contains("local"),
         "label" => LabelFilter.Accepts(words, network.Body.Labels),
         "type" => words.Contains(network.IsPredefined ? "builtin" : "custom"),
-        _ => words.Contains("true") == (!network.IsPredefined && NetworkRendering.Members(core, network).Count == 0),
+        _ => words is ["true" or "1"] == (!network.IsPredefined && NetworkRendering.Members(core, network).Count == 0),
     };
 }

@@ -21,6 +21,8 @@ internal static class NetworkRendering
         Internal = network.Body.Internal,
         Attachable = network.Body.Attachable,
         Ingress = network.Body.Ingress,
+        ConfigOnly = network.Body.ConfigOnly,
+        ConfigFrom = network.Body.ConfigFrom ?? new NetworkSource(),
         Options = network.Body.Options ?? Empty,
         Labels = network.Body.Labels ?? Empty,
     };
@@ -47,7 +49,7 @@ internal static class NetworkRendering
     {
         var networks = Places(core, record, withNames: true);
         var bridge = networks.GetValueOrDefault("bridge") ?? new EndpointSettings();
-        var sandbox = record.StartedAt is { } started ? Hex.Of($"sandbox {record.Id} {started.Nanoseconds}") : "";
+        var sandbox = record.StartedAt is { } started && !record.HostConfig.NetworkMode.StartsWith("container:", StringComparison.Ordinal) ? Hex.Of($"sandbox {record.Id} {started.Nanoseconds}") : "";
         return new NetworkSettings
         {
             SandboxID = sandbox,
@@ -81,9 +83,9 @@ internal static class NetworkRendering
         return places;
     }
 
-    /// <summary>On a network that a user made, a container that was there has its short id for a name too.</summary>
+    /// <summary>On a network that a user made, a container that was there, or was connected to it, has its short id for a name too.</summary>
     private static IReadOnlyList<string>? Aliases(ContainerRecord record, NetworkEndpoint place) =>
-        place.NetworkId.Length == 0 || place.Network is "bridge" or "host" or "none"
+        (place.NetworkId.Length == 0 && !place.WasConnected) || place.Network is "bridge" or "host" or "none"
             ? place.Asked.Aliases
             : [.. place.Asked.Aliases ?? [], record.Id[..12]];
 

@@ -4,7 +4,7 @@ using Conformance.Machine;
 
 namespace Conformance.FakeDocker;
 
-/// <summary>Filters of a prune: <c>label</c>, <c>label!</c> and <c>until</c>, beside those that a kind has of its own.</summary>
+/// <summary>Filters of a prune: <c>label</c> and <c>label!</c>, beside those that a kind has of its own, such as <c>until</c>.</summary>
 internal sealed class PruneFilter
 {
     private readonly IReadOnlyDictionary<string, IReadOnlyList<string>> values;
@@ -13,13 +13,13 @@ internal sealed class PruneFilter
     /// <summary>Throws the daemon's 400 or 500 for a bad filter.</summary>
     /// <param name="filters">As the client wrote them.</param>
     /// <param name="now">What durations count back from.</param>
-    /// <param name="own">Further keys.</param>
+    /// <param name="own">Keys beside the labels.</param>
     public PruneFilter(EngineFilters? filters, Instant now, params string[] own)
     {
         values = (filters ?? EngineFilters.None).Values;
         foreach (var key in values.Keys)
         {
-            if (key is not ("label" or "label!" or "until") && Array.IndexOf(own, key) < 0)
+            if (key is not ("label" or "label!") && Array.IndexOf(own, key) < 0)
                 throw EngineErrors.InvalidFilter(key);
         }
 

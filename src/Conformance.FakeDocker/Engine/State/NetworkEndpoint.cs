@@ -16,6 +16,9 @@ internal sealed class NetworkEndpoint(string network, EndpointSettings asked)
     /// <summary>Id of the network; empty before the first start. From then on another network of the same name is not meant.</summary>
     public string NetworkId { get; set; } = "";
 
+    /// <summary>A client connected the container to this network, which there was.</summary>
+    public bool WasConnected { get; init; }
+
     /// <summary>How the network is looked for.</summary>
     public string Wanted => NetworkId.Length > 0 ? NetworkId : network;
 

@@ -1,10 +1,13 @@
+using System.Text.RegularExpressions;
 using Conformance.Docker;
 
 namespace Conformance.FakeDocker;
 
 /// <summary>list, inspect, create, rm and prune of volumes.</summary>
-internal sealed class VolumeOperations(EngineCore core)
+internal sealed partial class VolumeOperations(EngineCore core)
 {
+    // What every volume that is mounted from elsewhere names.
+    private static readonly string[] Mounted = ["device", "type"];
     private static readonly string[] FilterKeys = ["dangling", "driver", "label", "name"];
 
     private SortedDictionary<string, FakeVolume> Volumes => core.Host.VolumeTable;
@@ -90,8 +93,21 @@ internal sealed class VolumeOperations(EngineCore core)
                 + "If you intended to pass a host directory, use absolute path");
         }
 
-        if ((body.DriverOpts ?? NoOptions).Keys.FirstOrDefault(option => option is not ("type" or "o" or "device" or "size")) is { } unknown)
+        if (body.DriverOpts is { Count: > 0 } options)
+            CheckOptions(name, options);
+    }
+
+    private static void CheckOptions(string name, IReadOnlyDictionary<string, string> options)
+    {
+        if (options.Keys.FirstOrDefault(option => option is not ("type" or "o" or "device" or "size")) is { } unknown)
             throw EngineErrors.Bad($"create {name}: invalid option: \"{unknown}\"");
+        if (options.Keys.Any(option => option != "size") && Mounted.FirstOrDefault(option => !options.ContainsKey(option)) is { } missing)
+            throw EngineErrors.Bad($"create {name}: missing required option: \"{missing}\"");
+        if (!options.TryGetValue("size", out var size))
+            return;
+        throw Size().IsMatch(size)
+            ? EngineErrors.Bad($"create {name}: quota size requested but no quota support")
+            : EngineErrors.Internal($"create {name}: invalid size: '{size}'");
     }
 
     private async Task Forget(string name)
@@ -131,5 +147,7 @@ internal sealed class VolumeOperations(EngineCore core)
         Options = volume.Options,
     };
 
-    private static readonly SortedDictionary<string, string> NoOptions = [];
+    // A number with a unit of bytes: 10, 1.5g, 64 KiB.
+    [GeneratedRegex(@"^\d+(?:\.\d+)* ?(?:[kKmMgGtTpP]?i?[bB]?)\z")]
+    private static partial Regex Size();
 }
