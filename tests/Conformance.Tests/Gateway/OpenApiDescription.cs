@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using NJsonSchema;
 using NJsonSchema.Validation;
 using YamlDotNet.Serialization;
@@ -13,6 +14,7 @@ internal sealed class OpenApiDescription
 {
     public const string Variable = "CONFORMANCE_OPENAPI";
     private static readonly string[] Untold = ["example", "default", "format", "description", "title", "x-go-name", "x-nullable", "discriminator"];
+    private readonly Dictionary<string, JsonSchema> schemas = [];
     private readonly JsonObject root;
 
     private OpenApiDescription(JsonObject root) => this.root = root;
@@ -36,7 +38,14 @@ internal sealed class OpenApiDescription
             where method.Value is JsonObject described && described["operationId"] is not null
             select (method.Key.ToUpperInvariant(), path.Key, method.Value!["operationId"]!.GetValue<string>())];
 
-    /// <summary>What is wrong with an answer; none for one that is as described.</summary>
+    /// <summary>The path, as the description has it, of a request's path without version and query; null for one that is not described.</summary>
+    public string? TemplateOf(string method, string path) => Operations
+        .Where(operation => operation.Method == method && Regex.IsMatch(path, "^" + Regex.Replace(operation.Path, @"\{[^}]*\}", "[^/]+") + "$"))
+        .OrderBy(operation => operation.Path.Count(character => character == '{'))
+        .Select(operation => operation.Path)
+        .FirstOrDefault();
+
+    /// <summary>What is wrong with an answer; none for one that is as described. Refusals that are not described must have their usual form.</summary>
     /// <param name="method">HTTP method.</param>
     /// <param name="template">Path as the description has it.</param>
     /// <param name="answer">The answer.</param>
@@ -45,13 +54,21 @@ internal sealed class OpenApiDescription
         var described = root["paths"]?[template]?[method.ToLowerInvariant()]?["responses"]?.AsObject();
         if (described is null)
             return [$"{method} {template} is not described"];
-        if (described[FormattableString.Invariant($"{answer.Status}")] is not { } response)
+        var response = described[FormattableString.Invariant($"{answer.Status}")];
+        if (response is null && answer.Status < 400)
             return [$"{method} {template}: status {answer.Status} is not described: {answer.Text}"];
-        if (response["schema"] is not { } schema || answer.Type?.StartsWith("application/json", StringComparison.Ordinal) != true)
+        var schema = response is null ? new JsonObject { ["$ref"] = "#/definitions/ErrorResponse" } : response["schema"];
+        if (schema is null || answer.Type?.StartsWith("application/json", StringComparison.Ordinal) != true)
             return [];
-        // A reference at the top would hide the definitions beside it.
-        var whole = new JsonObject { ["definitions"] = root["definitions"]!.DeepClone(), ["allOf"] = new JsonArray(schema.DeepClone()) };
-        var found = (await JsonSchema.FromJsonAsync(Adapt(whole)!.ToJsonString())).Validate(answer.Text);
+        var key = $"{method} {template} {(response is null ? "refused" : answer.Status)}";
+        if (!schemas.TryGetValue(key, out var read))
+        {
+            // A reference at the top would hide the definitions beside it.
+            var whole = new JsonObject { ["definitions"] = root["definitions"]!.DeepClone(), ["allOf"] = new JsonArray(schema.DeepClone()) };
+            schemas[key] = read = await JsonSchema.FromJsonAsync(Adapt(whole)!.ToJsonString());
+        }
+
+        var found = read.Validate(answer.Text);
         return [.. found.SelectMany(Leaves).Select(error => $"{method} {template}: {error.Path}: {error.Kind}")];
     }
 

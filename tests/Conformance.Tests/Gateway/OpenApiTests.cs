@@ -1,4 +1,5 @@
 using Conformance.Docker;
+using Conformance.Harness.Fidelity;
 
 namespace Conformance.Tests.Gateway;
 
@@ -6,6 +7,7 @@ namespace Conformance.Tests.Gateway;
 [TestFixture]
 public class OpenApiTests
 {
+    private const ulong Sequences = 100;
     private const string Network = """{"Name":"net","CheckDuplicate":true,"Labels":{"a":"b"}}""";
     private const string Container = """{"Image":"busybox","Cmd":["sh","-c","echo out; sleep 1000"],"ExposedPorts":{"80/tcp":{}},"HostConfig":{"NetworkMode":"net","Binds":["vol:/v","/tmp:/h:ro"],"PortBindings":{"80/tcp":[{"HostPort":"8080"}]}}}""";
 
@@ -69,6 +71,39 @@ public class OpenApiTests
         foreach (var (method, template, path, body) in Requests)
             wrong.AddRange(await description.Check(method, template, await site.Api.Ask(new ApiRequest(method, path, body))));
         Assert.That(wrong, Is.Empty, string.Join('\n', wrong));
+    }
+
+    [Test]
+    public async Task Every_answer_to_generated_calls_is_as_described()
+    {
+        var description = OpenApiDescription.Require();
+        var wrong = new List<string>();
+        var seen = new SortedSet<string>(StringComparer.Ordinal);
+        for (ulong seed = 0; seed < Sequences; seed++)
+        {
+            var sequence = SequenceGenerator.Generate(seed) with { Version = "/v1.41" };
+            await using var fake = await FidelityImage.StartFake([]);
+            var played = await new SequencePlayer(fake.Address).Play(sequence);
+            foreach (var (call, answer) in played.Exchanges.Where(exchange => IsPlain(exchange)))
+            {
+                if (description.TemplateOf(call.Method, call.Route) is not { } template)
+                    continue;
+                seen.Add($"{call.Method} {template}");
+                wrong.AddRange((await description.Check(call.Method, template, Plain(answer))).Select(what => $"{sequence.Name}: {call}: {what}"));
+            }
+        }
+
+        Assert.That(wrong, Is.Empty, string.Join('\n', wrong));
+        Assert.That(seen, Is.SupersetOf(new[] { "POST /containers/create", "GET /containers/{id}/json", "GET /containers/json", "GET /images/json", "GET /networks", "GET /volumes" }));
+    }
+
+    // Several values, one a line, are no JSON document.
+    private static bool IsPlain(Exchange exchange) => !exchange.Call.IsHijacking && exchange.Answer.Lines.Count == 1;
+
+    private static ApiAnswer Plain(Harness.Fidelity.ApiAnswer answer)
+    {
+        using var headers = new HttpResponseMessage();
+        return new ApiAnswer(answer.Status, answer.Headers.GetValueOrDefault("content-type"), answer.Bytes, headers.Headers);
     }
 
     [Test]
