@@ -70,6 +70,10 @@ public static class EngineJson
     /// <summary>What <c>docker inspect --type image</c> prints.</summary>
     public static ReadOnlyMemory<byte> PrintInspect(ImageInspect image) => PrintLines([image], Print.IReadOnlyListImageInspect);
 
+    /// <summary>What <c>docker inspect</c> prints of anything.</summary>
+    /// <param name="written">As the daemon wrote it.</param>
+    public static ReadOnlyMemory<byte> PrintInspect(ReadOnlyMemory<byte> written) => PrintLines([Read(written.Span, Wire.JsonElement)], Print.IReadOnlyListJsonElement);
+
     /// <summary>Reads what <c>docker inspect</c> printed of one container; unreadable if it is not exactly one.</summary>
     public static ContainerInspect ReadInspect(ReadOnlySpan<byte> printed)
     {

@@ -46,6 +46,10 @@ public sealed record EngineFilters(IReadOnlyDictionary<string, IReadOnlyList<str
         }
     }
 
-    /// <summary>As it stands in a query, in the form that lists the values: <c>{"label":["k=v"]}</c>.</summary>
-    public string ToJson() => JsonSerializer.Serialize(Values, EngineJson.Wire.IReadOnlyDictionaryStringIReadOnlyListString);
+    /// <summary>As it stands in a query, in the form of the docker program: <c>{"label":{"k=v":true}}</c>.</summary>
+    public string ToJson() => JsonSerializer.Serialize(
+        Values.OrderBy(pair => pair.Key, StringComparer.Ordinal).ToDictionary(
+            pair => pair.Key,
+            pair => (IReadOnlyDictionary<string, bool>)pair.Value.Distinct().Order(StringComparer.Ordinal).ToDictionary(value => value, _ => true)),
+        EngineJson.Wire.IReadOnlyDictionaryStringIReadOnlyDictionaryStringBoolean);
 }

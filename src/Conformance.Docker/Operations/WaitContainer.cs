@@ -21,7 +21,7 @@ public sealed record WaitContainer(string Id, WaitCondition Condition = WaitCond
 
     /// <inheritdoc/>
     public override EngineRequest ToRequest() => new EngineRequest(Route.Method, Route.For(Id))
-        .With("condition", Word(Condition));
+        .With("condition", Condition == WaitCondition.NotRunning ? null : Word(Condition));
 
     /// <inheritdoc/>
     public override Task<EngineStream<WaitReply>> Read(EngineResponse response) => Task.FromResult(response.Lines(EngineJson.Wire.WaitReply));

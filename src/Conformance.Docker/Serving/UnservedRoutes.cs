@@ -32,7 +32,7 @@ internal static class UnservedRoutes
         Named("GET /plugins/privileges", "GetPluginPrivileges"),
         Named("POST /plugins/pull", "PluginPull"),
         Named("POST /plugins/create", "PluginCreate"),
-        .. Plugins("GET /plugins/*/json", "DELETE /plugins/*", "POST /plugins/*/enable", "POST /plugins/*/disable", "POST /plugins/*/upgrade", "POST /plugins/*/push", "POST /plugins/*/set"),
+        .. Plugins("DELETE /plugins/*", "POST /plugins/*/enable", "POST /plugins/*/disable", "POST /plugins/*/upgrade", "POST /plugins/*/push", "POST /plugins/*/set"),
     ];
 
     /// <summary>Throws the answer to a request of one of them; nothing happens for any other.</summary>

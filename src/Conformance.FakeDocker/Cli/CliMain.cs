@@ -6,13 +6,11 @@ internal static class CliMain
     private const string Container = "CONTAINER [CONTAINER...]";
 
     private static readonly CliCommand Root = new("", "docker [OPTIONS] COMMAND [ARG...]", CliFlags.Global, 0, int.MaxValue, static (_, _) => Task.FromResult(0))
-    {
-        StopsAtFirstWord = true,
-    };
+    { StopsAtFirstWord = true, AsksBeforeUsage = true };
 
     private static readonly CliCommand[] Commands =
     [
-        new("run", "docker run [OPTIONS] IMAGE [COMMAND] [ARG...]", CliFlags.Run, 1, int.MaxValue, RunCommand.Run) { StopsAtFirstWord = true },
+        new("run", "docker run [OPTIONS] IMAGE [COMMAND] [ARG...]", CliFlags.Run, 1, int.MaxValue, RunCommand.Run) { StopsAtFirstWord = true, AsksBeforeUsage = true },
         new("inspect", "docker inspect [OPTIONS] NAME|ID [NAME|ID...]", CliFlags.Inspect, 1, int.MaxValue, InspectCommand.Run),
         new("wait", $"docker wait {Container}", CliFlags.None, 1, int.MaxValue, WaitCommand.Run),
         new("rm", $"docker rm [OPTIONS] {Container}", CliFlags.Remove, 1, int.MaxValue, EachCommand.Remove),
@@ -22,14 +20,14 @@ internal static class CliMain
         new("ps", "docker ps [OPTIONS]", CliFlags.List, 0, 0, ListCommand.Run),
         new("pull", "docker pull [OPTIONS] NAME[:TAG|@DIGEST]", CliFlags.Pull, 1, 1, PullCommand.Run),
         new("version", "docker version [OPTIONS]", CliFlags.Format, 0, 0, VersionCommand.Run),
-        new("create", "docker create [OPTIONS] IMAGE [COMMAND] [ARG...]", CliFlags.Create, 1, int.MaxValue, RunCommand.Create) { StopsAtFirstWord = true },
+        new("create", "docker create [OPTIONS] IMAGE [COMMAND] [ARG...]", CliFlags.Create, 1, int.MaxValue, RunCommand.Create) { StopsAtFirstWord = true, AsksBeforeUsage = true },
         new("start", $"docker start [OPTIONS] {Container}", CliFlags.None, 1, int.MaxValue, EachCommand.Start),
         new("restart", $"docker restart [OPTIONS] {Container}", CliFlags.Stop, 1, int.MaxValue, EachCommand.Restart),
         new("pause", $"docker pause {Container}", CliFlags.None, 1, int.MaxValue, EachCommand.Pause),
         new("unpause", $"docker unpause {Container}", CliFlags.None, 1, int.MaxValue, EachCommand.Unpause),
         new("rename", "docker rename CONTAINER NEW_NAME", CliFlags.None, 2, 2, EachCommand.Rename),
-        new("update", $"docker update [OPTIONS] {Container}", CliFlags.Update, 1, int.MaxValue, EachCommand.Update),
-        new("images", "docker images [OPTIONS] [REPOSITORY[:TAG]]", CliFlags.Images, 0, 1, ImageCommands.List),
+        new("update", $"docker update [OPTIONS] {Container}", CliFlags.Update, 1, int.MaxValue, EachCommand.Update) { AsksBeforeUsage = true },
+        new("images", "docker images [OPTIONS] [REPOSITORY[:TAG]]", CliFlags.Images, 0, 1, ImageCommands.List) { AsksBeforeUsage = true },
         new("tag", "docker tag SOURCE_IMAGE[:TAG] TARGET_IMAGE[:TAG]", CliFlags.None, 2, 2, ImageCommands.Tag),
         new("rmi", "docker rmi [OPTIONS] IMAGE [IMAGE...]", CliFlags.RemoveImage, 1, int.MaxValue, ImageCommands.Remove),
         new("info", "docker info [OPTIONS]", CliFlags.Format, 0, 0, VersionCommand.Info),
@@ -47,7 +45,8 @@ internal static class CliMain
     public static async Task<int> Run(CliSession session, IReadOnlyList<string> words)
     {
         var index = 1;
-        var before = CliParser.Parse(Root, words, ref index);
+        var before = await Parse(session, Root, words, index);
+        index = before.Next;
         if (before.Text("host") is { } host)
             session.Host = host;
         if (before.Has("version"))
@@ -78,9 +77,23 @@ internal static class CliMain
         throw new CliUsageException($"docker: unknown command: docker {name}\n\nRun 'docker --help' for more information\n", 1);
     }
 
-    private static Task<int> Run(CliSession session, CliCommand command, IReadOnlyList<string> words, int index)
+    private static async Task<CliArguments> Parse(CliSession session, CliCommand command, IReadOnlyList<string> words, int index)
     {
-        var arguments = CliParser.Parse(command, words, ref index);
+        try
+        {
+            return CliParser.Parse(command, words, index);
+        }
+        catch (CliUsageException) when (command.AsksBeforeUsage)
+        {
+            await session.Negotiate();
+            throw;
+        }
+    }
+
+    private static async Task<int> Run(CliSession session, CliCommand command, IReadOnlyList<string> words, int index)
+    {
+        var arguments = await Parse(session, command, words, index);
+        index = arguments.Next;
         for (; index < words.Count; index++)
             arguments.Words.Add(words[index]);
         if (arguments.Words.Count < command.LeastWords || arguments.Words.Count > command.MostWords)
@@ -91,6 +104,6 @@ internal static class CliMain
                 session.Remark($"conformance: --{flag.Name} of docker {command.Name} is taken and has no effect in a simulation");
         }
 
-        return command.Body(session, arguments);
+        return await command.Body(session, arguments);
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Conformance.Docker;
 using Conformance.Machine;
@@ -31,6 +32,13 @@ internal sealed class CliSession(SimulatedMachine machine, Func<IDockerEngine> c
 
     /// <summary>Writes to standard error.</summary>
     public Task Error(string text) => run.WriteError(Encoding.UTF8.GetBytes(text));
+
+    /// <summary>Writes an error as the program's log has it, with the time.</summary>
+    public Task Note(string words)
+    {
+        var time = Machine.World.Now.ToDateTimeOffset().ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
+        return Error($"time=\"{time}\" level=error msg=\"{words.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"\n");
+    }
 
     /// <summary>Writes a piece of a container's output to the stream it came from.</summary>
     public Task Write(LogFrame frame) => frame.Stream == 2 ? run.WriteError(frame.Payload) : run.WriteOut(frame.Payload);

@@ -20,7 +20,8 @@ internal sealed class CliUsageException(string message, int exitCode) : Exceptio
             (var least, int.MaxValue) => $"requires at least {least} argument{(least == 1 ? "" : "s")}",
             (var least, _) => $"requires {least} argument{(least == 1 ? "" : "s")}",
         };
-        var verb = command.MostWords == int.MaxValue ? "See" : "Run";
+        // The third is a slip of the pen in that release.
+        var verb = command.MostWords == int.MaxValue ? "See" : command is { LeastWords: 0, MostWords: > 0 } ? "SRun" : "Run";
         return new($"docker: 'docker {command.Name}' {needs}\n\nUsage:  {command.Usage}\n\n{verb} 'docker {command.Name} --help' for more information\n", 1);
     }
 }

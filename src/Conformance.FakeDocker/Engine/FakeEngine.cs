@@ -210,6 +210,7 @@ public sealed class FakeEngine : IEngineService
         Authenticate login => registries.Login(login),
         PruneBuilds => system.PruneBuilds(),
         ListPlugins => SystemReading.Plugins(),
+        InspectPlugin inspect => throw EngineErrors.Error(404, $"plugin \"{inspect.Plugin}\" not found"),
         _ => throw EngineErrors.Error(404, "page not found"),
     };
 }

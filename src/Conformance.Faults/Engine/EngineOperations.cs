@@ -19,7 +19,7 @@ public static class EngineOperations
     [
         "build.prune", "container.prune", "image.history", "image.import", "image.load", "image.prune", "image.push", "image.save",
         "image.save-all", "image.search", "network.connect", "network.create", "network.disconnect", "network.inspect", "network.list",
-        "network.prune", "network.remove", "plugin.list", "system.info", "system.login", "system.usage", "volume.create",
+        "network.prune", "network.remove", "plugin.inspect", "plugin.list", "system.info", "system.login", "system.usage", "volume.create",
         "volume.inspect", "volume.list", "volume.prune", "volume.remove",
     ]).Order(StringComparer.Ordinal)];
 

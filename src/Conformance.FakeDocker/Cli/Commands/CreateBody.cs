@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Conformance.Docker;
 
 namespace Conformance.FakeDocker;
@@ -6,8 +7,13 @@ namespace Conformance.FakeDocker;
 /// <summary>From the options of run and create to the body of the create request.</summary>
 internal static class CreateBody
 {
+    private static readonly JsonElement True = JsonSerializer.SerializeToElement(true);
+
     /// <summary>The body. Throws <see cref="FormatException"/> with the program's words for a bad value.</summary>
-    public static ContainerSpec Of(CliSession session, CliArguments arguments)
+    /// <param name="session">For variables that are taken over.</param>
+    /// <param name="arguments">What was asked.</param>
+    /// <param name="isAttached">Somebody will see its output.</param>
+    public static ContainerSpec Of(CliSession session, CliArguments arguments, bool isAttached)
     {
         var words = arguments.Words;
         var entrypoint = arguments.Text("entrypoint");
@@ -26,6 +32,7 @@ internal static class CreateBody
             WorkingDir = arguments.Text("workdir") ?? "",
             User = arguments.Text("user") ?? "",
             Hostname = arguments.Text("hostname") ?? "",
+            Others = isAttached ? Attached(isInteractive) : null,
             Tty = arguments.Has("tty"),
             OpenStdin = isInteractive,
             StdinOnce = isInteractive,
@@ -51,6 +58,14 @@ internal static class CreateBody
         };
     }
 
+    private static Dictionary<string, JsonElement> Attached(bool isInteractive)
+    {
+        var streams = new Dictionary<string, JsonElement>(StringComparer.Ordinal) { ["AttachStdout"] = True, ["AttachStderr"] = True };
+        if (isInteractive)
+            streams["AttachStdin"] = True;
+        return streams;
+    }
+
     private static List<string>? Variables(CliSession session, List<string>? given)
     {
         if (given is null)
@@ -58,11 +73,11 @@ internal static class CreateBody
         var variables = new List<string>(given.Count);
         foreach (var variable in given)
         {
-            // A bare name takes its value from the program's own environment, and is dropped when it has none.
-            if (variable.Contains('='))
-                variables.Add(variable);
-            else if (session.Environment.TryGetValue(variable, out var value))
+            // A bare name takes its value from the program's own environment, and stays bare when it has none.
+            if (!variable.Contains('=') && session.Environment.TryGetValue(variable, out var value))
                 variables.Add($"{variable}={value}");
+            else
+                variables.Add(variable);
         }
 
         return variables;

@@ -44,12 +44,18 @@ internal static class ImageCommands
     /// <summary><c>docker tag SOURCE TARGET</c>: silent when it succeeds.</summary>
     public static async Task<int> Tag(CliSession session, CliArguments arguments)
     {
-        var target = ImageReference.Parse(CliReference.Canonical(arguments.Words[1]));
         await session.Negotiate();
         try
         {
+            CliReference.Check(arguments.Words[1]);
+            var target = ImageReference.Parse(CliReference.Canonical(arguments.Words[1]));
             await session.Call(new TagImage(arguments.Words[0], target.Repository, target.Tag ?? "latest"));
             return 0;
+        }
+        catch (FormatException exception)
+        {
+            await session.Error($"Error parsing reference: \"{arguments.Words[1]}\" is not a valid repository/tag: {exception.Message}\n");
+            return 1;
         }
         catch (DockerException exception)
         {
@@ -63,6 +69,7 @@ internal static class ImageCommands
     {
         await session.Negotiate();
         var errors = new List<string>();
+        var isFailure = false;
         foreach (var name in arguments.Words)
         {
             try
@@ -73,12 +80,13 @@ internal static class ImageCommands
             catch (DockerException exception)
             {
                 errors.Add(session.Describe(exception));
+                isFailure |= !(exception.IsNotFound && arguments.Has("force"));
             }
         }
 
         if (errors.Count > 0)
             await session.Error(string.Join('\n', errors) + "\n");
-        return errors.Count > 0 ? 1 : 0;
+        return isFailure ? 1 : 0;
     }
 
     /// <summary>Four digits at most and a decimal unit, as in <c>1.98MB</c>.</summary>

@@ -4,7 +4,10 @@ using Conformance.Docker;
 
 namespace Conformance.FakeDocker;
 
-/// <summary><c>docker inspect</c>: containers, then images, unless the type is given. What is found is printed before what is not.</summary>
+/// <summary>
+/// <c>docker inspect</c>: containers, images, networks, volumes and plugins, in this order, unless the type is given. What is found is printed
+/// before what is not.
+/// </summary>
 internal static class InspectCommand
 {
     private static readonly string[] Types = ["config", "container", "image", "network", "node", "plugin", "secret", "service", "task", "volume"];
@@ -13,7 +16,7 @@ internal static class InspectCommand
     public static async Task<int> Run(CliSession session, CliArguments arguments)
     {
         var type = arguments.Text("type");
-        if (type is not null and not "container" and not "image")
+        if (type is not (null or "container" or "image" or "network" or "volume"))
         {
             await session.Error(Array.IndexOf(Types, type) < 0
                 ? $"unknown type: \"{type}\": must be one of {string.Join(", ", Types.Select(word => $"\"{word}\""))}\n"
@@ -56,11 +59,42 @@ internal static class InspectCommand
                 return (null, container.Failure);
         }
 
-        var image = await session.Try(new InspectImage(name));
-        if (image.Failure is null)
-            return (Print(image.Value, isFormatted), null);
-        return (null, type is null && image.Failure.IsNotFound ? null : image.Failure);
+        if (type is null or "image")
+        {
+            var image = await session.Try(new InspectImage(name));
+            if (image.Failure is null)
+                return (Print(image.Value, isFormatted), null);
+            if (type is not null || !image.Failure.IsNotFound)
+                return (null, image.Failure);
+        }
+
+        return await FindOther(session, type, name, isFormatted);
     }
+
+    private static async Task<(ReadOnlyMemory<byte>? Printed, DockerException? Failure)> FindOther(CliSession session, string? type, string name, bool isFormatted)
+    {
+        if (type is null or "network")
+        {
+            var network = await session.Try(new InspectNetwork(name));
+            if (network.Failure is null)
+                return (Print(EngineJson.Write(network.Value, EngineJson.Wire.NetworkResource), isFormatted), null);
+            if (type is not null || !network.Failure.IsNotFound)
+                return (null, network.Failure);
+        }
+
+        var volume = await session.Try(new InspectVolume(name));
+        if (volume.Failure is null)
+            return (Print(EngineJson.Write(volume.Value, EngineJson.Wire.VolumeResource), isFormatted), null);
+        if (type is not null || !volume.Failure.IsNotFound)
+            return (null, volume.Failure);
+
+        // What is of a swarm is looked for where the daemon is in one; nothing here ever is a plugin.
+        await session.Try(new ReadInfo());
+        var plugin = await session.Try(new InspectPlugin(name));
+        return (null, plugin.Failure is { IsNotFound: true } ? null : plugin.Failure);
+    }
+
+    private static ReadOnlyMemory<byte> Print(ReadOnlyMemory<byte> written, bool isFormatted) => isFormatted ? written : EngineJson.PrintInspect(written);
 
     private static ReadOnlyMemory<byte> Print(ContainerInspect container, bool isFormatted) => isFormatted
         ? EngineJson.Write(container, EngineJson.Wire.ContainerInspect)

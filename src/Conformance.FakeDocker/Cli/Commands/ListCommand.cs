@@ -18,7 +18,7 @@ internal static class ListCommand
         try
         {
             if (arguments.Text("format") is { } format and not "table")
-                template = GoTemplate.Parse(format is "json" or "{{json .}}" ? AllFields : format);
+                template = GoTemplate.Parse(format is "json" or "{{json .}}" ? AllFields : format.Replace(@"\t", "\t", StringComparison.Ordinal).Replace(@"\n", "\n", StringComparison.Ordinal));
         }
         catch (FormatException exception)
         {

@@ -10,14 +10,14 @@ internal static class LogsCommand
     /// <summary>Runs it.</summary>
     public static async Task<int> Run(CliSession session, CliArguments arguments)
     {
-        if (!TryMoment(session, arguments.Text("since"), out var since))
-            return await BadTime(session, "since", arguments.Text("since")!);
-        if (!TryMoment(session, arguments.Text("until"), out var until))
-            return await BadTime(session, "until", arguments.Text("until")!);
         await session.Negotiate();
         try
         {
             var container = await session.Call(new InspectContainer(arguments.Words[0]));
+            if (!TryMoment(session, arguments.Text("since"), out var since))
+                return await BadTime(session, "since", arguments.Text("since")!);
+            if (!TryMoment(session, arguments.Text("until"), out var until))
+                return await BadTime(session, "until", arguments.Text("until")!);
             // A tail that is no number means everything.
             int? tail = int.TryParse(arguments.Text("tail"), NumberStyles.None, CultureInfo.InvariantCulture, out var lines) ? lines : null;
             var stream = await session.Call(new ReadLogs(

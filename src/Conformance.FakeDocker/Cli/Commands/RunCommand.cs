@@ -4,7 +4,7 @@ namespace Conformance.FakeDocker;
 
 /// <summary>
 /// run and create. <c>run -d</c>: create (on 404 pull and create again), the id on standard output, wait for the next exit (its
-/// head only), start.
+/// head only), start. In the foreground it attaches before the wait.
 /// </summary>
 internal static class RunCommand
 {
@@ -14,18 +14,20 @@ internal static class RunCommand
     public static async Task<int> Run(CliSession session, CliArguments arguments)
     {
         var isDetached = arguments.Has("detach");
-        if (!isDetached && arguments.Has("tty"))
+        if (!isDetached && arguments.Has("tty") && arguments.Has("interactive"))
         {
             await session.Error("the input device is not a TTY\n");
             return 1;
         }
 
-        var (id, failure) = await Make(session, arguments);
+        await session.Negotiate();
+        var (id, failure) = await Make(session, arguments, isAttached: !isDetached);
         if (id is null)
             return await Fail(session, failure);
         if (isDetached)
             await session.Out(id + "\n");
         var isRemoved = arguments.Has("rm");
+        var output = isDetached ? null : await session.Call(new AttachContainer(id));
         var wait = await BeginWait(session, id, isRemoved);
         try
         {
@@ -34,7 +36,7 @@ internal static class RunCommand
         catch (DockerException exception)
         {
             if (isRemoved && wait is not null)
-                await End(session, wait);
+                await TellWait(session, wait);
             var words = session.Describe(exception);
             await Fail(session, words);
             return CodeOf(words);
@@ -46,13 +48,14 @@ internal static class RunCommand
             return 0;
         }
 
-        return await Follow(session, id, wait);
+        return await Follow(session, output!.Output, wait);
     }
 
     /// <summary><c>docker create</c>.</summary>
     public static async Task<int> Create(CliSession session, CliArguments arguments)
     {
-        var (id, failure) = await Make(session, arguments);
+        await session.Negotiate();
+        var (id, failure) = await Make(session, arguments, isAttached: true);
         if (id is not null)
         {
             await session.Out(id + "\n");
@@ -63,21 +66,20 @@ internal static class RunCommand
         return 1;
     }
 
-    private static async Task<(string? Id, string Failure)> Make(CliSession session, CliArguments arguments)
+    private static async Task<(string? Id, string Failure)> Make(CliSession session, CliArguments arguments, bool isAttached)
     {
         ContainerSpec body;
         try
         {
             CliReference.Check(arguments.Words[0]);
-            body = CreateBody.Of(session, arguments);
+            body = CreateBody.Of(session, arguments, isAttached);
         }
         catch (FormatException exception)
         {
             return (null, exception.Message);
         }
 
-        await session.Negotiate();
-        var create = new CreateContainer(arguments.Text("name"), body);
+        var create = new CreateContainer(arguments.Text("name") is { Length: > 0 } name ? name : null, body);
         try
         {
             if (arguments.Text("pull") == "always")
@@ -135,19 +137,13 @@ internal static class RunCommand
         return words.Contains("permission denied", StringComparison.Ordinal) ? 126 : Refused;
     }
 
-    /// <summary>In the foreground: the output to its end, then the exit code. Output is read from the log, which is there as long as the container.</summary>
-    private static async Task<int> Follow(CliSession session, string id, EngineStream<WaitReply>? wait)
+    /// <summary>In the foreground: the output to its end, then the exit code.</summary>
+    private static async Task<int> Follow(CliSession session, EngineStream<LogFrame> output, EngineStream<WaitReply>? wait)
     {
         try
         {
-            var logs = await session.Call(new ReadLogs(id, Follow: true));
-            while (await logs.Next() is { } frame)
+            while (await output.Next() is { } frame)
                 await session.Write(frame);
-        }
-        catch (DockerException exception) when (exception.Failure == DockerFailure.Answered)
-        {
-            // Removed already: its output is lost.
-            session.Remark("conformance: docker run without -d shows no output of a container that is removed at once");
         }
         catch (DockerException)
         {
@@ -155,6 +151,20 @@ internal static class RunCommand
         }
 
         return wait is null ? Refused : await End(session, wait);
+    }
+
+    /// <summary>A container that never ran ends its wait by its removal, and the program notes why.</summary>
+    private static async Task TellWait(CliSession session, EngineStream<WaitReply> wait)
+    {
+        try
+        {
+            if (await wait.Next() is { Error: { } error })
+                await session.Note($"Error waiting for container: {error.Message}");
+        }
+        catch (DockerException exception)
+        {
+            await session.Error($"error waiting for container: {session.DescribeStream(exception)}\n");
+        }
     }
 
     private static async Task<int> End(CliSession session, EngineStream<WaitReply> wait)

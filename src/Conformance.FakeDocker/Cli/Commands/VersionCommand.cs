@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Conformance.Docker;
 
 namespace Conformance.FakeDocker;
@@ -37,23 +38,28 @@ internal static class VersionCommand
         return status;
     }
 
-    /// <summary><c>docker info [--format {{.ServerVersion}}]</c>: the version only.</summary>
+    /// <summary><c>docker info [--format]</c>; without a format the version only.</summary>
     public static async Task<int> Info(CliSession session, CliArguments arguments)
     {
         await session.Negotiate();
-        var (server, error) = await Ask(session);
-        var text = server is null ? "" : $"Server:\n Server Version: {server.Version}";
-        if (arguments.Text("format") is { } format)
+        try
         {
-            (text, error) = Render(format, field => field == ".ServerVersion"
-                ? server?.Version
-                : throw new FormatException($"conformance: the simulated docker info does not know {field}"), error);
+            var reply = await session.Call(new ReadInfo());
+            using var info = JsonDocument.Parse(EngineJson.Write(reply, EngineJson.Wire.InfoReply));
+            var format = arguments.Text("format") ?? "Server:\n Server Version: {{.ServerVersion}}";
+            await session.Out(GoTemplate.Parse(format).Render(path => GoTemplate.Look(info.RootElement, path)) + "\n");
+            return 0;
+        }
+        catch (DockerException exception)
+        {
+            await session.Error(session.Describe(exception) + "\n");
+        }
+        catch (FormatException exception)
+        {
+            await session.Error(exception.Message + "\n");
         }
 
-        await session.Out(text + "\n");
-        if (error is null)
-            return 0;
-        await session.Error(error + "\n");
+        await session.Out("\n");
         return 1;
     }
 

@@ -13,6 +13,9 @@ internal sealed class CliArguments(CliCommand command)
     /// <summary>Words that are no options.</summary>
     public List<string> Words { get; } = [];
 
+    /// <summary>Place of the first word that was not looked at.</summary>
+    public int Next { get; set; }
+
     /// <summary>Options in the order given.</summary>
     public IReadOnlyList<(CliFlag Flag, string Value)> Options => options;
 

@@ -12,4 +12,7 @@ internal sealed record CliCommand(
 {
     /// <summary>Options end at the first word, because the words after it belong to the container.</summary>
     public bool StopsAtFirstWord { get; init; }
+
+    /// <summary>The daemon is asked for its version before trouble with an option is told: which options there are may depend on it.</summary>
+    public bool AsksBeforeUsage { get; init; }
 }

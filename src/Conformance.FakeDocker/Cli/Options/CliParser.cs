@@ -6,7 +6,7 @@ internal static class CliParser
     /// <summary>
     /// Parses the words after the command. Throws <see cref="CliUsageException"/>. The words are counted by the caller.
     /// </summary>
-    public static CliArguments Parse(CliCommand command, IReadOnlyList<string> words, ref int index)
+    public static CliArguments Parse(CliCommand command, IReadOnlyList<string> words, int index)
     {
         var result = new CliArguments(command);
         for (; index < words.Count; index++)
@@ -33,6 +33,7 @@ internal static class CliParser
             }
         }
 
+        result.Next = index;
         return result;
     }
 

@@ -9,6 +9,8 @@ namespace Conformance.Tests.FakeDocker.Cli;
 /// <summary>A world with a daemon, an image <c>busybox</c> and the docker program; runs one program after the other.</summary>
 internal sealed class SimulatedDocker
 {
+    private readonly List<string> sent = [];
+
     public SimulatedDocker()
     {
         World = new World(1, Instant.Epoch + TimeSpan.FromDays(365 * 50));
@@ -17,12 +19,12 @@ internal sealed class SimulatedDocker
         Host.AddImage("busybox");
         Host.Registry.Add(new RegistryImage
         {
-            Reference = "nosuch:1",
-            Fault = new RefusedPull(500, "Get \"https://registry-1.docker.io/v2/\": dial tcp: lookup registry-1.docker.io: no such host"),
+            Reference = "127.0.0.1:1/nosuch:1",
+            Fault = new RefusedPull(500, "Get \"http://127.0.0.1:1/v2/\": dial tcp 127.0.0.1:1: connect: connection refused"),
         });
         Daemon = new DaemonProcess(Host);
         Daemon.Start();
-        Conformance.FakeDocker.DockerProgram.Install(Machine, () => new SimulatedConnection(World, Daemon), address: "unix:///var/run/docker.sock");
+        Conformance.FakeDocker.DockerProgram.Install(Machine, () => new RecordingEngine(new SimulatedConnection(World, Daemon), sent), address: "unix:///var/run/docker.sock");
         HostShell.Install(Machine);
     }
 
@@ -51,6 +53,14 @@ internal sealed class SimulatedDocker
         return exit is null
             ? ("", $"not ended: {outcome}", null)
             : (Encoding.UTF8.GetString(exit.StandardOutput), Encoding.UTF8.GetString(exit.StandardError), exit.Code);
+    }
+
+    /// <summary>What the docker program has sent since the last time.</summary>
+    public IReadOnlyList<string> TakeRequests()
+    {
+        var taken = sent.ToArray();
+        sent.Clear();
+        return taken;
     }
 
     /// <summary>Names of the requests that the daemon has got, in order.</summary>
