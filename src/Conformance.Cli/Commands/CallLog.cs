@@ -11,9 +11,15 @@ internal sealed class CallLog(TextWriter output)
     /// <summary>One line.</summary>
     public void Write(FaceCallLine call)
     {
-        var time = TimeProvider.System.GetUtcNow().ToString("HH:mm:ss.fff", CultureInfo.InvariantCulture);
-        var status = call.Status?.ToString(CultureInfo.InvariantCulture) ?? "cut";
+        var line = Words(call);
         lock (gate)
-            output.WriteLine($"{time} {call.Method} {call.Target} {status}");
+            output.WriteLine(line);
+    }
+
+    /// <summary>A call that was answered just now, in words.</summary>
+    public static string Words(FaceCallLine call)
+    {
+        var time = TimeProvider.System.GetUtcNow().ToString("HH:mm:ss.fff", CultureInfo.InvariantCulture);
+        return $"{time} {call.Method} {call.Target} {call.Status?.ToString(CultureInfo.InvariantCulture) ?? "cut"}";
     }
 }

@@ -32,7 +32,8 @@ internal static class DaemonCommand
             var address = AddressOf(parsed.GetValue(socket), parsed.GetValue(tcp));
             MindExposure(address, parsed.GetValue(expose), terminal.Error);
             await using var lines = parsed.GetValue(trace) is { } file ? new StreamWriter(file) : null;
-            return await Serve(terminal, new FakeDaemonOptions
+            var screen = terminal.IsInteractive ? new DaemonScreen(terminal) : null;
+            return await Serve(terminal, screen, new FakeDaemonOptions
             {
                 Address = address,
                 Scenario = parsed.GetValue(scenario) is { } path ? Find(path, parsed.GetValue(cases)) : null,
@@ -40,21 +41,26 @@ internal static class DaemonCommand
                 Seed = Values.Seed("--seed", parsed.GetValue(seed)!),
                 NewestApi = Newest(parsed.GetValue(newest)!),
                 KeepsHistory = false,
-                OnCall = new CallLog(terminal.Out).Write,
-                OnEvent = line => lines?.WriteLine($"{line.Time} {line.Actor} {line.Data.Kind} {line.Data.Describe()}"),
+                OnCall = screen is null ? new CallLog(terminal.Out).Write : screen.Add,
+                OnEvent = line =>
+                {
+                    lines?.WriteLine($"{line.Time} {line.Actor} {line.Data.Kind} {line.Data.Describe()}");
+                    screen?.Add(line);
+                },
             });
         });
         return command;
     }
 
-    private static async Task<int> Serve(Terminal terminal, FakeDaemonOptions options)
+    private static async Task<int> Serve(Terminal terminal, DaemonScreen? screen, FakeDaemonOptions options)
     {
         await using var daemon = await FakeDaemon.StartAsync(options);
         terminal.Error.WriteLine($"A fake Docker daemon listens. To use it: export DOCKER_HOST={daemon.Address}");
-        var interrupted = Task.Delay(Timeout.InfiniteTimeSpan, terminal.Interrupted);
-        if (await Task.WhenAny(interrupted, daemon.Broken) == interrupted)
+        var isBroken = daemon.Broken;
+        await (screen?.Show(daemon, terminal.Interrupted) ?? Task.WhenAny(Task.Delay(Timeout.InfiniteTimeSpan, terminal.Interrupted), isBroken));
+        if (!isBroken.IsCompleted)
             return ExitCodes.Held;
-        throw new InvalidOperationException("the simulation broke: " + await daemon.Broken);
+        throw new InvalidOperationException("the simulation broke: " + await isBroken);
     }
 
     private static ApiVersion Newest(string text)

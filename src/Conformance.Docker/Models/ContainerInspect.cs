@@ -47,6 +47,22 @@ public sealed record ContainerInspect
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public NetworkSettings? NetworkSettings { get; init; }
 
+    /// <summary>The host's file behind <c>/etc/resolv.conf</c>; empty before the first start, null when the daemon was not asked for all, as with the next ones.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? ResolvConfPath { get; init; }
+
+    /// <summary>The host's file behind <c>/etc/hostname</c>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? HostnamePath { get; init; }
+
+    /// <summary>The host's file behind <c>/etc/hosts</c>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? HostsPath { get; init; }
+
+    /// <summary>The file of its log; empty where its driver keeps none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? LogPath { get; init; }
+
     /// <summary>Bytes that it has written; null unless asked for.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public long? SizeRw { get; init; }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using Conformance.Gateway;
 
@@ -56,6 +57,32 @@ public class DaemonProgramTests
 
             await Until(() => daemon.Descriptors < before + others);
         }
+    }
+
+    [Test]
+    public async Task On_a_terminal_it_shows_a_live_table_and_clears_it_at_the_end()
+    {
+        const string interrupt = "\x03";
+        if (!File.Exists("/usr/bin/script"))
+            Assert.Ignore("there is no /usr/bin/script to make a terminal with");
+        using var folder = new TemporaryFolder();
+        var (path, screen) = (folder.At("d.sock"), folder.At("screen"));
+        var command = $"dotnet {typeof(Conformance.Cli.CommandLine).Assembly.Location} daemon --socket {path}";
+        var start = new ProcessStartInfo("/usr/bin/script", ["-qefc", command, screen]) { RedirectStandardInput = true, RedirectStandardOutput = true };
+        start.Environment["TERM"] = "xterm";
+        using var terminal = Process.Start(start)!;
+        var drawn = terminal.StandardOutput.ReadToEndAsync();
+        await Until(() => File.Exists(path) && File.ReadAllText(screen).Contains("0 containers", StringComparison.Ordinal));
+        await RawConversation.Call(DockerAddress.OfSocket(path), "POST", "/containers/create?name=shown", """{"Image":"busybox"}""");
+        await Until(() => File.ReadAllText(screen) is var text && text.Contains("shown", StringComparison.Ordinal) && text.Contains("/containers/create?name=shown 201", StringComparison.Ordinal));
+        await terminal.StandardInput.WriteAsync(interrupt);
+        await terminal.StandardInput.FlushAsync();
+        var all = await drawn.WaitAsync(Ample);
+        await terminal.WaitForExitAsync();
+        Assert.That(terminal.ExitCode, Is.Zero);
+        const string showCursor = "\e[?25h";
+        Assert.That(all.LastIndexOf(showCursor, StringComparison.Ordinal), Is.GreaterThan(all.LastIndexOf("\e[?25l", StringComparison.Ordinal)));
+        Assert.That(all[all.LastIndexOf("\e[2K", StringComparison.Ordinal)..], Does.Not.Contain("shown"), "what was drawn is gone");
     }
 
     [Test]

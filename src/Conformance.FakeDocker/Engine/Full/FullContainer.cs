@@ -32,10 +32,13 @@ internal static class FullContainer
 
     private static readonly JsonElement Runc = MemberTemplate.Text("runc");
 
-    private static readonly MemberTemplate Top = new("""
-        {"ResolvConfPath":"","HostnamePath":"","HostsPath":"","LogPath":"","Driver":"vfs","Platform":"linux","MountLabel":"",
-        "ProcessLabel":"","AppArmorProfile":"","GraphDriver":{"Data":null,"Name":"vfs"}}
-        """);
+    private const string Top = """
+        "Driver":"vfs","Platform":"linux","MountLabel":"","ProcessLabel":"","AppArmorProfile":"","GraphDriver":{"Data":null,"Name":"vfs"}
+        """;
+
+    // Read only: shared by all answers.
+    private static readonly Dictionary<string, JsonElement> WithExecs = new MemberTemplate("{" + Top + "}").Fill();
+    private static readonly Dictionary<string, JsonElement> WithoutExecs = new MemberTemplate("{\"ExecIDs\":null," + Top + "}").Fill();
 
     /// <summary>The container's side, as create keeps it.</summary>
     public static ContainerSpec Complete(ContainerSpec merged) => merged with { Others = WithOptional(Config, OptionalOfConfig, merged.Others) };
@@ -84,21 +87,21 @@ internal static class FullContainer
     public static ContainerInspect Complete(EngineCore core, ContainerInspect answer, FakeContainer container)
     {
         var record = container.Record;
-        var members = Top.Fill();
-        if (answer.ExecIDs is null)
-            members["ExecIDs"] = MemberTemplate.Value("null");
         var host = record.HostConfig;
-        if (record.StartedAt is not null)
+        var wasStarted = record.StartedAt is not null;
+        if (wasStarted && host.Others is { } others && !others.ContainsKey("Runtime"))
+            host = host with { Others = new Dictionary<string, JsonElement>(others, StringComparer.Ordinal) { ["Runtime"] = Runc } };
+        var folder = $"/var/lib/docker/containers/{record.Id}/";
+        return answer with
         {
-            var folder = $"/var/lib/docker/containers/{record.Id}/";
-            foreach (var (name, file) in new[] { ("ResolvConfPath", "resolv.conf"), ("HostnamePath", "hostname"), ("HostsPath", "hosts") })
-                members[name] = MemberTemplate.Text(folder + file);
-            members["LogPath"] = MemberTemplate.Text(host.LogConfig?.Type is "json-file" ? $"{folder}{record.Id}-json.log" : "");
-            if (host.Others is { } others && !others.ContainsKey("Runtime"))
-                host = host with { Others = new Dictionary<string, JsonElement>(others, StringComparer.Ordinal) { ["Runtime"] = Runc } };
-        }
-
-        return answer with { HostConfig = host, NetworkSettings = NetworkRendering.Settings(core, record), Others = members };
+            ResolvConfPath = wasStarted ? folder + "resolv.conf" : "",
+            HostnamePath = wasStarted ? folder + "hostname" : "",
+            HostsPath = wasStarted ? folder + "hosts" : "",
+            LogPath = wasStarted && host.LogConfig?.Type is "json-file" ? $"{folder}{record.Id}-json.log" : "",
+            HostConfig = host,
+            NetworkSettings = NetworkRendering.Settings(core, record),
+            Others = answer.ExecIDs is null ? WithoutExecs : WithExecs,
+        };
     }
 
     /// <summary>A container in a list.</summary>

@@ -1,3 +1,4 @@
+using Conformance.FakeDocker;
 using Conformance.Faults;
 using Conformance.Gateway;
 using Conformance.Machine;
@@ -57,6 +58,9 @@ public sealed class FakeDaemon : IAsyncDisposable
     /// </summary>
     public void Add(FaultRule rule) => World.Plan.Add(rule);
 
+    /// <summary>What is there now. May be asked from any thread.</summary>
+    public Task<DaemonGlance> Look() => World.Ask(() => new DaemonGlance(World.Stage.Host.Truth.Containers, World.Stage.World.Now));
+
     /// <summary>Closes the socket and forgets everything.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -65,3 +69,8 @@ public sealed class FakeDaemon : IAsyncDisposable
         folder?.Delete();
     }
 }
+
+/// <summary>What a fake daemon has at a moment.</summary>
+/// <param name="Containers">Oldest first.</param>
+/// <param name="Now">What its clock says.</param>
+public sealed record DaemonGlance(IReadOnlyList<TrueContainer> Containers, Instant Now);
