@@ -16,7 +16,15 @@ public static class EngineJson
     private const int UsualLength = 4096;
     private static readonly EngineJsonContext Print = new(Options(isIndented: true));
 
-    private static readonly JsonWriterOptions LineStyle = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+    // What a client wrote stands deeper in an answer.
+    private const int WrittenDepthMax = 2 * GoJsonSyntax.DepthMax;
+
+    private static readonly JsonWriterOptions LineStyle = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        MaxDepth = WrittenDepthMax,
+        SkipValidation = true,
+    };
 
     private static readonly JsonWriterOptions PrintStyle = new()
     {
@@ -105,6 +113,7 @@ public static class EngineJson
 
     private static JsonSerializerOptions Options(bool isIndented) => new()
     {
+        MaxDepth = WrittenDepthMax,
         PropertyNameCaseInsensitive = true,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         WriteIndented = isIndented,

@@ -10,9 +10,13 @@ namespace Conformance.Docker;
 /// </summary>
 internal ref struct GoJsonSyntax
 {
+    /// <summary>How deep arrays and objects may lie in one another.</summary>
+    public const int DepthMax = 10_000;
+
     private static readonly SearchValues<byte> Digits = SearchValues.Create("0123456789"u8);
     private readonly ReadOnlySpan<byte> text;
     private int place;
+    private int depth;
 
     private GoJsonSyntax(ReadOnlySpan<byte> text) => this.text = text;
 
@@ -80,7 +84,7 @@ internal ref struct GoJsonSyntax
 
     private void Object()
     {
-        place++;
+        Descend();
         SkipBlanks();
         if (Current != '}')
         {
@@ -92,6 +96,14 @@ internal ref struct GoJsonSyntax
             }
         }
 
+        depth--;
+        place++;
+    }
+
+    private void Descend()
+    {
+        if (++depth > DepthMax)
+            throw Unwanted("exceeded max depth");
         place++;
     }
 
@@ -109,7 +121,7 @@ internal ref struct GoJsonSyntax
 
     private void Array()
     {
-        place++;
+        Descend();
         SkipBlanks();
         if (Current != ']')
         {
@@ -123,6 +135,7 @@ internal ref struct GoJsonSyntax
             }
         }
 
+        depth--;
         place++;
     }
 

@@ -38,7 +38,7 @@ internal static class GoJsonTypes
     /// <param name="failure">The place of the value that is not.</param>
     public static string FaultOf(ReadOnlySpan<byte> json, JsonTypeInfo type, JsonException failure)
     {
-        var reader = new Utf8JsonReader(json);
+        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = GoJsonSyntax.DepthMax });
         using var document = JsonDocument.ParseValue(ref reader);
         var value = document.RootElement;
         var (wanted, owner) = (type.Type, type.Type);
