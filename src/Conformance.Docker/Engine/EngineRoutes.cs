@@ -69,11 +69,11 @@ public static class EngineRoutes
     public static EngineOperation? Read(
         string method, string pathAndQuery, ReadOnlyMemory<byte> body, Func<string, string?> header, EngineInput? input = null)
     {
-        Split(pathAndQuery, out _, out var path, out var query);
+        Split(pathAndQuery, out var version, out var path, out var query);
         foreach (var route in All)
         {
             if (route.Matches(method, path, query, out var target))
-                return route.Read(new IncomingRequest(target ?? "", query.ToString(), body, header, input));
+                return route.Read(new IncomingRequest(target ?? "", query.ToString(), body, header, input) { Version = ApiVersion.Parse(version.ToString()) });
         }
 
         UnservedRoutes.Refuse(method, path);

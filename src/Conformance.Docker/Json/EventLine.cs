@@ -48,7 +48,7 @@ public sealed record EventLine
         return new EventLine
         {
             Status = isOld ? happening.Action : null,
-            Id = isOld ? happening.Actor.Id : null,
+            Id = isOld && happening.Actor.Id.Length > 0 ? happening.Actor.Id : null,
             From = isContainer && attributes.TryGetValue("image", out var image) ? image : null,
             Type = happening.Type,
             Action = happening.Action,

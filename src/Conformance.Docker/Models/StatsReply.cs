@@ -17,6 +17,18 @@ public sealed record StatsReply
     [JsonPropertyName("pids_stats")]
     public StatsPids Pids { get; init => field = value ?? new(); } = new();
 
+    /// <summary>Blocks read and written.</summary>
+    [JsonPropertyName("blkio_stats")]
+    public StatsBlocks Blocks { get; init => field = value ?? new(); } = new();
+
+    /// <summary>Of Windows.</summary>
+    [JsonPropertyName("num_procs")]
+    public int WindowsProcesses { get; init; }
+
+    /// <summary>Of Windows.</summary>
+    [JsonPropertyName("storage_stats")]
+    public EmptyObject WindowsStorage { get; init => field = value ?? new(); } = new();
+
     /// <summary>Processor time.</summary>
     [JsonPropertyName("cpu_stats")]
     public StatsCpu Cpu { get; init => field = value ?? new(); } = new();
@@ -56,7 +68,39 @@ public sealed record StatsCpu
     /// <summary>Processors.</summary>
     [JsonPropertyName("online_cpus"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public int Processors { get; init; }
+
+    /// <summary>How often a limit held it back.</summary>
+    [JsonPropertyName("throttling_data")]
+    public StatsThrottling Throttling { get; init => field = value ?? new(); } = new();
 }
+
+/// <summary>How often a container was held back by its limit.</summary>
+/// <param name="Periods">Periods in which there was one.</param>
+/// <param name="ThrottledPeriods">Periods in which it was reached.</param>
+/// <param name="ThrottledTime">Nanoseconds.</param>
+public sealed record StatsThrottling(
+    [property: JsonPropertyName("periods")] long Periods = 0,
+    [property: JsonPropertyName("throttled_periods")] long ThrottledPeriods = 0,
+    [property: JsonPropertyName("throttled_time")] long ThrottledTime = 0);
+
+/// <summary>Blocks by device: empty lists for a container that runs, null for one that does not.</summary>
+/// <param name="ServiceBytes">Bytes.</param>
+/// <param name="Serviced">Operations.</param>
+/// <param name="Queued">Operations that wait.</param>
+/// <param name="ServiceTime">Nanoseconds.</param>
+/// <param name="WaitTime">Nanoseconds of waiting.</param>
+/// <param name="Merged">Operations that were merged.</param>
+/// <param name="Time">Milliseconds.</param>
+/// <param name="Sectors">Sectors.</param>
+public sealed record StatsBlocks(
+    [property: JsonPropertyName("io_service_bytes_recursive")] IReadOnlyList<EmptyObject>? ServiceBytes = null,
+    [property: JsonPropertyName("io_serviced_recursive")] IReadOnlyList<EmptyObject>? Serviced = null,
+    [property: JsonPropertyName("io_queue_recursive")] IReadOnlyList<EmptyObject>? Queued = null,
+    [property: JsonPropertyName("io_service_time_recursive")] IReadOnlyList<EmptyObject>? ServiceTime = null,
+    [property: JsonPropertyName("io_wait_time_recursive")] IReadOnlyList<EmptyObject>? WaitTime = null,
+    [property: JsonPropertyName("io_merged_recursive")] IReadOnlyList<EmptyObject>? Merged = null,
+    [property: JsonPropertyName("io_time_recursive")] IReadOnlyList<EmptyObject>? Time = null,
+    [property: JsonPropertyName("sectors_recursive")] IReadOnlyList<EmptyObject>? Sectors = null);
 
 /// <summary>Processor time of a container, in nanoseconds.</summary>
 /// <param name="Total">All.</param>

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Conformance.Docker;
 
 /// <summary>POST /containers/create.</summary>
@@ -8,8 +10,36 @@ public sealed record CreateContainer(string? RequestedName, ContainerSpec Body) 
     internal static EngineRoute Route { get; } = new("container.create", "POST", "/containers/create", IsMutating: true)
     {
         ContainerKey = "name",
-        Read = request => new CreateContainer(request.Word("name"), request.Json(EngineJson.Wire.ContainerSpec, blamesClient: false)),
+        Read = request => new CreateContainer(request.Word("name"), AsOf(request.Version, request.Json(EngineJson.Wire.ContainerSpec, blamesClient: false)))
+        {
+            SaysSomething = SaysSomethingOf(request.Body),
+        },
     };
+
+    /// <summary>Whether the body has a member about the container itself, though it may be empty. Default: false.</summary>
+    public bool SaysSomething { get; init; }
+
+    private static bool SaysSomethingOf(ReadOnlyMemory<byte> body)
+    {
+        using var document = JsonDocument.Parse(body);
+        return document.RootElement.EnumerateObject().Any(member => member.Name is not (nameof(ContainerSpec.HostConfig) or nameof(ContainerSpec.NetworkingConfig)));
+    }
+
+    // Clients of old versions remove their containers themselves, and know of no private IPC namespaces.
+    private static ContainerSpec AsOf(ApiVersion? version, ContainerSpec asked)
+    {
+        if (version is not { } spoken || spoken.CompareTo(new ApiVersion(1, 40)) >= 0 || asked.HostConfig is not { } host)
+            return asked;
+        if (spoken.CompareTo(new ApiVersion(1, 25)) < 0)
+            host = host with { AutoRemove = false };
+        if (host.Others?.GetValueOrDefault(IpcMode) is { ValueKind: JsonValueKind.String } mode && mode.GetString() is { Length: > 0 })
+            return asked with { HostConfig = host };
+        var others = new Dictionary<string, JsonElement>(host.Others ?? [], StringComparer.Ordinal) { [IpcMode] = Shareable };
+        return asked with { HostConfig = host with { Others = others } };
+    }
+
+    private const string IpcMode = "IpcMode";
+    private static readonly JsonElement Shareable = JsonElement.Parse("\"shareable\""u8);
 
     /// <inheritdoc/>
     public override string Name => Route.Name;

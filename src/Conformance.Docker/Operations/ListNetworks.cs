@@ -6,8 +6,11 @@ public sealed record ListNetworks(EngineFilters? Filters = null) : EngineOperati
 {
     internal static EngineRoute Route { get; } = new("network.list", "GET", "/networks")
     {
-        Read = request => new ListNetworks(request.Filters()),
+        Read = request => new ListNetworks(request.Filters()) { WithMembers = request.Version?.CompareTo(new ApiVersion(1, 28)) < 0 },
     };
+
+    /// <summary>Whether the answer tells who is in a network, as it does for clients below 1.28. Default: false.</summary>
+    public bool WithMembers { get; init; }
 
     /// <inheritdoc/>
     public override string Name => Route.Name;

@@ -16,10 +16,28 @@ public sealed record ReadLogs(string Id, bool Stdout = true, bool Stderr = true,
 {
     internal static EngineRoute Route { get; } = new("container.logs", "GET", "/containers/*/logs")
     {
-        Read = request => new ReadLogs(
-            request.Target, request.Flag("stdout"), request.Flag("stderr"), request.Flag("follow"), request.Moment("since"),
-            request.Moment("until"), Count(request.Word("tail")), request.Flag("timestamps")),
+        Read = From,
     };
+
+    /// <summary>Put the attributes that the log driver keeps, and a blank, before each line; here there are none. Default: false.</summary>
+    public bool Details { get; init; }
+
+    /// <summary>The answer to times that are none: a daemon reads them when it has opened the log. Null for good ones.</summary>
+    public DockerException? BadTimes { get; init; }
+
+    private static ReadLogs From(IncomingRequest request)
+    {
+        var all = new ReadLogs(
+            request.Target, request.Flag("stdout"), request.Flag("stderr"), request.Flag("follow"), Tail: Count(request.Word("tail")), Timestamps: request.Flag("timestamps")) { Details = request.Flag("details") };
+        try
+        {
+            return all with { Since = request.Moment("since"), Until = request.Moment("until") };
+        }
+        catch (DockerException refusal)
+        {
+            return all with { BadTimes = refusal };
+        }
+    }
 
     /// <inheritdoc/>
     public override string Name => Route.Name;
@@ -29,6 +47,7 @@ public sealed record ReadLogs(string Id, bool Stdout = true, bool Stderr = true,
 
     /// <inheritdoc/>
     public override EngineRequest ToRequest() => new EngineRequest(Route.Method, Route.For(Id))
+        .With("details", Details)
         .With("follow", Follow)
         .With("since", EngineTime.Seconds(Since))
         .With("stderr", Stderr)

@@ -6,8 +6,13 @@ public sealed record StartContainer(string Id) : EngineOperation<Nothing>
 {
     internal static EngineRoute Route { get; } = new("container.start", "POST", "/containers/*/start", IsMutating: true)
     {
-        Read = request => new StartContainer(request.Target),
+        Read = request => request.Body.Length <= LongestBody || request.Version?.CompareTo(ApiVersion.Oldest) < 0
+            ? new StartContainer(request.Target)
+            : throw DockerException.Answered(400, "starting container with non-empty request body was deprecated since API v1.22 and removed in v1.24"),
     };
+
+    // The least that a HostConfig with anything in it takes.
+    private const int LongestBody = 7;
 
     /// <inheritdoc/>
     public override string Name => Route.Name;

@@ -7,8 +7,13 @@ public sealed record UpdateContainer(string Id, ResourceUpdate Resources) : Engi
 {
     internal static EngineRoute Route { get; } = new("container.update", "POST", "/containers/*/update", IsMutating: true)
     {
-        Read = request => new UpdateContainer(request.Target, request.Json(EngineJson.Wire.ResourceUpdate, blamesClient: false)),
+        Read = request => new UpdateContainer(request.Target, AsOf(request.Version, request.Json(EngineJson.Wire.ResourceUpdate, blamesClient: false))),
     };
+
+    // Clients of old versions change no limit of processes.
+    private static ResourceUpdate AsOf(ApiVersion? version, ResourceUpdate asked) => version?.CompareTo(new ApiVersion(1, 40)) < 0 && asked.Others is { } others
+        ? asked with { Others = others.Where(member => !member.Key.Equals("PidsLimit", StringComparison.OrdinalIgnoreCase)).ToDictionary() }
+        : asked;
 
     /// <inheritdoc/>
     public override string Name => Route.Name;

@@ -23,6 +23,9 @@ public sealed class IncomingRequest(string target, string query, ReadOnlyMemory<
     /// <summary>What is addressed, as the client wrote it.</summary>
     public string Target => target;
 
+    /// <summary>The version of the API that the client speaks; null for the newest.</summary>
+    public ApiVersion? Version { get; init; }
+
     /// <summary>The whole body.</summary>
     public ReadOnlyMemory<byte> Body => body;
 

@@ -30,6 +30,15 @@ internal sealed class EventLog(World world)
     public void Container(string action, ContainerRecord record, (string Key, string Value) first, params (string Key, string Value)[] more) =>
         Add(new EventEntry(world.Now, "container", action, record.Id, record, first.Key, first.Value, record.Name) { More = more });
 
+    /// <summary>A container that was refused while it was being made is gone.</summary>
+    public void DestroyUnmade(string id, string name, string image, params IReadOnlyDictionary<string, string>?[] labels)
+    {
+        var all = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (label, text) in labels.SelectMany(some => some ?? EventEntry.NoLabels))
+            all[label] = text;
+        Add(new EventEntry(world.Now, "container", "destroy", id, null, "image", image, name) { Labels = all });
+    }
+
     /// <summary>Something happened to a network; connect and disconnect are about a container too.</summary>
     public void Network(string action, FakeNetwork network, ContainerRecord? record = null) =>
         Add(new EventEntry(world.Now, "network", action, network.Id, record, "type", network.Driver, network.Name));
@@ -75,7 +84,10 @@ internal sealed record EventEntry(
     /// <summary>Further attributes.</summary>
     public IReadOnlyList<(string Key, string Value)> More { get; init; } = [];
 
-    /// <summary>Of an image; null for none.</summary>
+    /// <summary>The image of a container's event, as create named it.</summary>
+    public string ContainerImage => Record?.Config.Image ?? Value ?? "";
+
+    /// <summary>Of an image, or of a container that was not made; null for none.</summary>
     public IReadOnlyDictionary<string, string>? Labels { get; init; }
 
     /// <summary>What was mounted; null for any other event.</summary>
@@ -92,9 +104,9 @@ internal sealed record EventEntry(
             case var _ when Action == "prune":
                 break;
             case "container":
-                foreach (var (label, text) in Record!.Config.Labels ?? EmptyLabels)
+                foreach (var (label, text) in Record?.Config.Labels ?? Labels ?? NoLabels)
                     attributes[label] = text;
-                attributes["image"] = Record.Config.Image;
+                attributes["image"] = ContainerImage;
                 attributes["name"] = Name;
                 break;
             case "network":
@@ -103,7 +115,7 @@ internal sealed record EventEntry(
                 attributes["name"] = Name;
                 break;
             case "image":
-                foreach (var (label, text) in Labels ?? EmptyLabels)
+                foreach (var (label, text) in Labels ?? NoLabels)
                     attributes[label] = text;
                 attributes["name"] = Name;
                 break;
@@ -128,5 +140,6 @@ internal sealed record EventEntry(
         return attributes;
     }
 
-    private static readonly Dictionary<string, string> EmptyLabels = [];
+    /// <summary>None.</summary>
+    public static IReadOnlyDictionary<string, string> NoLabels { get; } = new Dictionary<string, string>();
 }

@@ -12,14 +12,18 @@ public sealed class DockerHost
 {
     private readonly List<TrueRun> runs = [];
 
-    /// <summary>An installation without images and containers. <paramref name="machine"/> is the host it is on.</summary>
-    public DockerHost(SimulatedMachine machine)
+    /// <summary>An installation without images and containers.</summary>
+    /// <param name="machine">The host that it is on.</param>
+    /// <param name="hasBridge">Whether it has a default network; without one, its daemon is started with <c>--bridge=none</c>.</param>
+    public DockerHost(SimulatedMachine machine, bool hasBridge = true)
     {
         Machine = machine;
         World = machine.World;
         Shim = new Shim(this);
         BootTime = World.Now;
-        Networks.Add(FakeNetwork.DefaultBridge(Hex.Random(World), BootTime));
+        HasBridge = hasBridge;
+        if (hasBridge)
+            Networks.Add(FakeNetwork.DefaultBridge(Hex.Random(World), BootTime));
         foreach (var (network, driver) in new[] { ("host", "host"), ("none", "null") })
             Networks.Add(new FakeNetwork { Id = Hex.Random(World), Name = network, Created = BootTime, Driver = driver });
         machine.Disk.Mount("/proc", new ProcFiles(this));
@@ -31,6 +35,9 @@ public sealed class DockerHost
 
     /// <summary>The world.</summary>
     public World World { get; }
+
+    /// <summary>Whether there is a default network.</summary>
+    public bool HasBridge { get; }
 
     /// <summary>Where missing images come from.</summary>
     public FakeRegistry Registry { get; } = new();
@@ -54,7 +61,10 @@ public sealed class DockerHost
     public ApiVersion NewestApi { get; init; } = MeasuredApi;
 
     /// <summary>Name of the host, which containers on the host network have too.</summary>
-    public string HostName { get; init; } = "agent-host";
+    public string HostName { get; init; } = UsualName;
+
+    /// <summary>What a host is called that nobody gave a name.</summary>
+    public const string UsualName = "agent-host";
 
     /// <summary>Names of the volumes, in ordinal order: a leak if nobody uses them.</summary>
     public IReadOnlyCollection<string> Volumes => VolumeTable.Keys;
@@ -143,6 +153,8 @@ public sealed class DockerHost
         if (!wasStarted)
             return record.Id;
         record.StartedAt = World.Now;
+        record.HasLogFile = true;
+        record.SandboxId = Hex.Of($"sandbox {record.Id}");
         if (isRunning)
             Begin(record, image.Programs ?? ProgramTable.Busybox);
         else

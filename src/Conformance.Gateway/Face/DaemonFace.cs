@@ -162,6 +162,7 @@ public sealed class DaemonFace : IAsyncDisposable, IHttpApplication<HttpContext>
             var body = await FaceBody.Read(context, stopping.Token);
             if (EngineRoutes.Read(request.Method, target, body, name => request.Headers[name].FirstOrDefault(), input) is { } operation)
                 return operation;
+            answer.HasUsualHeaders = false;
             await answer.Error(NotFound, "page not found");
         }
         catch (DockerException refusal) when (refusal.Status is { } status)
@@ -192,7 +193,7 @@ public sealed class DaemonFace : IAsyncDisposable, IHttpApplication<HttpContext>
         response.StatusCode = head.Status;
         if (head.ContentType is { } type)
             response.ContentType = type;
-        foreach (var (name, value) in usualHeaders)
+        foreach (var (name, value) in answer.HasUsualHeaders ? usualHeaders : [])
             response.Headers[name] = value;
         foreach (var (name, value) in head.Headers)
             response.Headers[name] = value;

@@ -16,6 +16,8 @@ public sealed class WorldThread : IDisposable
     private readonly AutoResetEvent signal = new(false);
     private readonly TaskCompletionSource<string> broken = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly double speed;
+    private readonly TimeSpan lag;
+    private readonly Stopwatch watch = Stopwatch.StartNew();
     private readonly Thread thread;
     private Queue<Action> inbox = new();
     private Queue<Action> taken = new();
@@ -25,10 +27,12 @@ public sealed class WorldThread : IDisposable
     /// <summary>Takes a world over, which nobody may touch from then on.</summary>
     /// <param name="world">The world.</param>
     /// <param name="speed">Seconds of the world in one of the wall's; above 0.</param>
-    public WorldThread(World world, double speed = 1)
+    /// <param name="lag">How far the world's clock is behind: the time that setting it up took. Made up for at once.</param>
+    public WorldThread(World world, double speed = 1, TimeSpan lag = default)
     {
         World = world;
         this.speed = speed;
+        this.lag = lag;
         thread = new Thread(Drive) { Name = "world", IsBackground = true };
         thread.Start();
     }
@@ -66,8 +70,7 @@ public sealed class WorldThread : IDisposable
 
     private void Drive()
     {
-        var start = World.Now;
-        var watch = Stopwatch.StartNew();
+        var start = World.Now + lag;
         while (!Volatile.Read(ref isEnding))
         {
             var outcome = World.Advance(start + watch.Elapsed * speed);

@@ -47,7 +47,7 @@ internal static class ContainerBuilder
     {
         NetworkMode = asked.NetworkMode.Length > 0 ? asked.NetworkMode : "default",
         MemorySwap = asked is { Memory: > 0, MemorySwap: 0 } ? asked.Memory * 2 : asked.MemorySwap,
-        LogConfig = asked.LogConfig is { Type.Length: > 0 } ? asked.LogConfig : JsonFile,
+        LogConfig = asked.LogConfig is { Type.Length: > 0 } log ? log with { Config = log.Config ?? JsonFile.Config } : JsonFile,
         RestartPolicy = asked.RestartPolicy ?? NoPolicy,
     };
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Conformance.Docker;
 
 namespace Conformance.FakeDocker;
@@ -12,21 +13,25 @@ internal sealed class ContainerCreation(EngineCore core)
     public async Task<CreateReply> Create(CreateContainer operation)
     {
         var spec = WithOwner(operation.Body);
-        SpecRules.Check(spec);
+        SpecRules.Check(spec, operation.SaysSomething);
         var image = FindImage(spec.Image);
         if (image is not null || spec.Image.Length == 0)
             SpecMerge.Merge(spec, image?.Config ?? new ImageConfig(), "");
+        await CheckMounts(spec.HostConfig);
         var id = Hex.Random(core.World);
         var name = ContainerNames.Reserve(core, operation.RequestedName, id);
         ContainerRecord record;
         try
         {
             CheckLinks(spec.HostConfig);
+            CheckVolumesFrom(spec.HostConfig);
             record = ContainerBuilder.Build(core.Host, id, name, spec, image, isForeign: false);
         }
         catch (DockerException)
         {
+            // The daemon had one already, and removes it.
             core.Containers.Release(name);
+            core.Events.DestroyUnmade(id, name, spec.Image, image?.Config.Labels, spec.Labels);
             throw;
         }
 
@@ -57,6 +62,31 @@ internal sealed class ContainerCreation(EngineCore core)
                 throw EngineErrors.Bad($"could not get container for {name}: No such container: {name}");
         }
     }
+
+    private void CheckVolumesFrom(HostConfig? host)
+    {
+        foreach (var from in Items(host, "VolumesFrom"))
+        {
+            var name = from.GetString()!.Split(':')[0];
+            if (core.Containers.TryFind(name) is null)
+                throw EngineErrors.Bad($"No such container: {name}");
+        }
+    }
+
+    /// <summary>Unlike the source of a bind in <c>Binds</c>, that of one in <c>Mounts</c> must be there.</summary>
+    private async Task CheckMounts(HostConfig? host)
+    {
+        foreach (var mount in Items(host, "Mounts"))
+        {
+            if (Member(mount, "Type") == "bind" && Member(mount, "Source") is { Length: > 0 } source && await core.Host.Machine.Disk.Look(source) is null)
+                throw EngineErrors.Bad($"invalid mount config for type \"bind\": bind source path does not exist: {source}");
+        }
+    }
+
+    private static IEnumerable<JsonElement> Items(HostConfig? host, string member) =>
+        host?.Others?.GetValueOrDefault(member) is { ValueKind: JsonValueKind.Array } list ? list.EnumerateArray() : [];
+
+    private static string? Member(JsonElement value, string name) => value.TryGetProperty(name, out var member) ? member.GetString() : null;
 
     private FakeImage? FindImage(string asked)
     {

@@ -69,7 +69,7 @@ internal static class MountRules
 
         destination = Clean(destination);
         if (destination == "/")
-            throw EngineErrors.Internal($"invalid volume specification: '{bind}': invalid specification: destination can't be '/'");
+            throw EngineErrors.Internal($"invalid volume specification: '{bind}': {(kind == "bind" ? "invalid mount config for type \"bind\": " : "")}invalid specification: destination can't be '/'");
         return kind == "bind"
             ? new MountPoint("bind", Clean(source), destination, mode, isWritable, Propagation: Propagation(mode))
             : Volume(source, destination, mode.Length > 0 ? mode : "z", isWritable);

@@ -16,9 +16,11 @@ internal static class SpecRules
         ["awslogs", "fluentd", "gcplogs", "gelf", "json-file", "journald", "local", "logentries", "none", "splunk", "syslog"];
 
     /// <summary>Throws the daemon's error for a body that it refuses.</summary>
-    public static void Check(ContainerSpec spec)
+    /// <param name="spec">The body.</param>
+    /// <param name="saysSomething">Whether it has members of its own, though they may be empty.</param>
+    public static void Check(ContainerSpec spec, bool saysSomething)
     {
-        if (spec.Image.Length == 0 && spec with { HostConfig = null } == Empty)
+        if (!saysSomething && spec.Image.Length == 0 && spec with { HostConfig = null } == Empty)
             throw EngineErrors.Bad("Config cannot be empty in order to create a container");
         if (spec.WorkingDir.Length > 0 && spec.WorkingDir[0] != '/')
             throw EngineErrors.Bad($"the working directory '{spec.WorkingDir}' is invalid, it needs to be an absolute path");

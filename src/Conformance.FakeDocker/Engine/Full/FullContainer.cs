@@ -88,7 +88,8 @@ internal static class FullContainer
     {
         var record = container.Record;
         var host = record.HostConfig;
-        var wasStarted = record.StartedAt is not null;
+        // Also by a start that failed.
+        var wasStarted = record.SandboxId.Length > 0;
         if (wasStarted && host.Others is { } others && !others.ContainsKey("Runtime"))
             host = host with { Others = new Dictionary<string, JsonElement>(others, StringComparer.Ordinal) { ["Runtime"] = Runc } };
         var folder = $"/var/lib/docker/containers/{record.Id}/";
@@ -97,7 +98,7 @@ internal static class FullContainer
             ResolvConfPath = wasStarted ? folder + "resolv.conf" : "",
             HostnamePath = wasStarted ? folder + "hostname" : "",
             HostsPath = wasStarted ? folder + "hosts" : "",
-            LogPath = wasStarted && host.LogConfig?.Type is "json-file" ? $"{folder}{record.Id}-json.log" : "",
+            LogPath = record.HasLogFile && host.LogConfig?.Type is "json-file" ? $"{folder}{record.Id}-json.log" : "",
             HostConfig = host,
             NetworkSettings = NetworkRendering.Settings(core, record),
             Others = answer.ExecIDs is null ? WithoutExecs : WithExecs,
@@ -142,7 +143,9 @@ internal static class FullContainer
         var members = template.Fill(written);
         foreach (var (key, value) in written ?? [])
         {
-            if (optional.FirstOrDefault(known => known.Equals(key, StringComparison.OrdinalIgnoreCase)) is { } name && !IsUnsaid(value))
+            // A false init is said: no client sends it without need.
+            if (optional.FirstOrDefault(known => known.Equals(key, StringComparison.OrdinalIgnoreCase)) is { } name
+                && (!IsUnsaid(value) || (name == "Init" && value.ValueKind == JsonValueKind.False)))
                 members[name] = value;
         }
 

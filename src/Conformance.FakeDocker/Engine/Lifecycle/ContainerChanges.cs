@@ -18,7 +18,7 @@ internal sealed class ContainerChanges(EngineCore core)
             throw EngineErrors.SameName();
         try
         {
-            record.Name = ContainerNames.Reserve(core, operation.NewName, container.Id);
+            record.Name = ContainerNames.Reserve(core, "/" + operation.NewName.TrimStart('/'), container.Id);
         }
         catch (DockerException e)
         {

@@ -53,11 +53,13 @@ internal sealed class ContainerStarting(EngineCore core, ContainerExits exits)
         record.WasStoppedByClient = false;
         CheckNetwork(container);
         CheckPorts(container);
+        record.SandboxId = Hex.Of($"sandbox {record.Id} {core.World.Now.Nanoseconds}");
         core.Connect(record);
         await core.Work(PrepareMin, PrepareMax);
         CheckUser(container);
         await MakeSources(record);
         core.Mounted(record);
+        record.HasLogFile = true;
         var environment = ProcessEnvironment.Of(record);
         var folder = record.Config.WorkingDir.Length > 0 ? record.Config.WorkingDir : "/";
         var table = core.Host.ProgramsOf(record);
@@ -104,6 +106,14 @@ internal sealed class ContainerStarting(EngineCore core, ContainerExits exits)
 
         foreach (var endpoint in container.Record.Endpoints)
         {
+            // A daemon without a default network connects nobody to it.
+            if (endpoint.Network == "bridge" && !core.Host.HasBridge)
+            {
+                if (container.Record.Config.Others is { } members)
+                    members["NetworkDisabled"] = MemberTemplate.Value("true");
+                continue;
+            }
+
             if (core.Host.Networks.Find(endpoint.Wanted) is not { } network)
                 throw Fail(container, OtherFailure, EngineErrors.NoSuchNetwork(endpoint.Wanted));
             if (endpoint.AskedAddress is { } address && core.TakenAddresses(network).Contains(address))

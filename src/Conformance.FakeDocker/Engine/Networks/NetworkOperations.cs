@@ -21,7 +21,8 @@ internal sealed class NetworkOperations(EngineCore core)
             throw EngineErrors.Internal($"invalid filter: 'type'='{type}'");
         if (filters.Values.GetValueOrDefault("dangling") is { Count: > 0 } words && words is not (["true" or "1" or "false" or "0"]))
             throw EngineErrors.Bad("invalid value for filter 'dangling', must be \"true\" (or \"1\"), or \"false\" (or \"0\")");
-        IReadOnlyList<NetworkResource> found = [.. core.Host.Networks.All.Where(network => Accepts(filters, network)).Select(network => NetworkRendering.Of(network))];
+        IReadOnlyList<NetworkResource> found = [.. core.Host.Networks.All.Where(network => Accepts(filters, network)).Select(network =>
+            operation.WithMembers ? WithMembers(network) : NetworkRendering.Of(network))];
         return Task.FromResult(found);
     }
 
@@ -31,7 +32,7 @@ internal sealed class NetworkOperations(EngineCore core)
         if (operation.Scope is not (null or "local"))
             throw EngineErrors.NoSuchNetwork(operation.Network);
         var network = Find(operation.Network);
-        return Task.FromResult(NetworkRendering.Of(network) with { Containers = NetworkRendering.Members(core, network) });
+        return Task.FromResult(WithMembers(network));
     }
 
     /// <summary>201; 403, 404, 409 or 500 for what cannot be.</summary>
@@ -110,4 +111,6 @@ internal sealed class NetworkOperations(EngineCore core)
         "type" => words.Contains(network.IsPredefined ? "builtin" : "custom"),
         _ => words is ["true" or "1"] == (!network.IsPredefined && NetworkRendering.Members(core, network).Count == 0),
     };
+
+    private NetworkResource WithMembers(FakeNetwork network) => NetworkRendering.Of(network) with { Containers = NetworkRendering.Members(core, network) };
 }

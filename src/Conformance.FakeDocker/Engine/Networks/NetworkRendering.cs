@@ -49,7 +49,7 @@ internal static class NetworkRendering
     {
         var networks = Places(core, record, withNames: true);
         var bridge = networks.GetValueOrDefault("bridge") ?? new EndpointSettings();
-        var sandbox = record.StartedAt is { } started && !record.HostConfig.NetworkMode.StartsWith("container:", StringComparison.Ordinal) ? Hex.Of($"sandbox {record.Id} {started.Nanoseconds}") : "";
+        var sandbox = record.HostConfig.NetworkMode.StartsWith("container:", StringComparison.Ordinal) ? "" : record.SandboxId;
         return new NetworkSettings
         {
             SandboxID = sandbox,
@@ -76,7 +76,9 @@ internal static class NetworkRendering
         var places = new SortedDictionary<string, EndpointSettings>(StringComparer.Ordinal);
         foreach (var place in record.Endpoints)
         {
-            var shown = Place(core.Host.Networks.Find(place.Wanted), record, place);
+            // A list knows nothing of the end of a start that failed.
+            var isShown = IsUp(record) || (!withNames && record.Error.Length > 0);
+            var shown = Place(core.Host.Networks.Find(place.Wanted), isShown, place);
             places[place.Network] = withNames ? shown with { Links = place.Asked.Links, Aliases = Aliases(record, place) } : shown;
         }
 
@@ -89,9 +91,9 @@ internal static class NetworkRendering
             ? place.Asked.Aliases
             : [.. place.Asked.Aliases ?? [], record.Id[..12]];
 
-    private static EndpointSettings Place(FakeNetwork? network, ContainerRecord record, NetworkEndpoint place)
+    private static EndpointSettings Place(FakeNetwork? network, bool isShown, NetworkEndpoint place)
     {
-        var isUp = IsUp(record) && place.NetworkId.Length > 0;
+        var isUp = isShown && place.NetworkId.Length > 0;
         var pool = isUp && place.Address is not null ? network?.Pool : null;
         return new EndpointSettings
         {

@@ -86,7 +86,7 @@ internal static class EventFilter
                 "event" => values.Contains(entry.Action),
                 "container" => entry.Type == "container" && IsContainer(values, entry),
                 "image" => IsImage(values, entry),
-                "label" => LabelFilter.Accepts(values, entry.Record?.Config.Labels),
+                "label" => LabelFilter.Accepts(values, entry.Type == "container" && entry.Record is { } record ? record.Config.Labels : entry.Labels),
                 _ => true,
             };
             if (!accepts && values.Count > 0)
@@ -109,7 +109,7 @@ internal static class EventFilter
 
     private static bool IsImage(IReadOnlyList<string> values, EventEntry entry) => entry.Type switch
     {
-        "container" => values.Contains(entry.Record!.Config.Image),
+        "container" => values.Contains(entry.ContainerImage),
         "image" => values.Contains(entry.Id) || values.Contains(entry.Name),
         _ => false,
     };

@@ -15,6 +15,9 @@ internal sealed class LogReading(EngineCore core)
         await container.Gate.Pass();
         if (container.Record.HostConfig.LogConfig?.Type == "none")
             throw EngineErrors.UnreadableLogDriver();
+        container.Record.HasLogFile = true;
+        if (operation.BadTimes is { } refusal)
+            throw refusal;
         return new Reader(container, operation);
     }
 
@@ -63,7 +66,8 @@ internal sealed class LogReading(EngineCore core)
 
         private LogFrame Frame(LogLine line)
         {
-            var payload = operation.Timestamps ? [.. Encoding.ASCII.GetBytes($"{line.Time} "), .. line.Payload] : line.Payload;
+            var before = (operation.Timestamps ? $"{line.Time} " : "") + (operation.Details ? " " : "");
+            var payload = before.Length > 0 ? [.. Encoding.ASCII.GetBytes(before), .. line.Payload] : line.Payload;
             return new LogFrame(line.Stream, payload) { IsRaw = container.Record.Config.Tty };
         }
 

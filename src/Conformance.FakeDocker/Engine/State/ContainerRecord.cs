@@ -39,6 +39,12 @@ internal sealed class ContainerRecord
     /// <summary>Its json-file log.</summary>
     public required ContainerLog Log { get; init; }
 
+    /// <summary>Id of the network namespace of its last start, also of one that failed after that; empty before.</summary>
+    public string SandboxId { get; set; } = "";
+
+    /// <summary>Whether its log has a file: once it was started, or somebody asked for its log.</summary>
+    public bool HasLogFile { get; set; }
+
     /// <summary>Its standard streams, over all runs.</summary>
     public required ProgramStreams Streams { get; init; }
 

@@ -85,9 +85,11 @@ internal sealed class FakeContainer(World world, ContainerRecord record)
     public void AnnounceRemoval()
     {
         IsGone = true;
-        removed?.TrySet(LastEnd);
-        removed = null;
-        AnnounceStop();
+        // Why a start failed is forgotten by then.
+        var end = LastEnd with { Error = "" };
+        removed?.TrySet(end);
+        stopped?.TrySet(end);
+        removed = stopped = null;
     }
 }
 

@@ -31,6 +31,7 @@ internal sealed class ContainerStats
         {
             Read = DockerTime.Text(core.World.Now),
             PreviousRead = previous?.Read ?? ContainerState.Never,
+            Blocks = new StatsBlocks([], [], [], [], [], [], [], []),
             Pids = new StatsPids(task.Program.Inside.Count()),
             Cpu = new StatsCpu
             {

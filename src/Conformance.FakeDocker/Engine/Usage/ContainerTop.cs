@@ -12,7 +12,6 @@ internal sealed class ContainerTop(EngineCore core)
     /// <summary>200, 404, 409 when it does not run, 500 for arguments that <c>ps</c> does not take.</summary>
     public async Task<TopReply> List(ListProcesses operation)
     {
-        var titles = Titles(operation.Arguments ?? "-ef");
         var container = core.Find(operation.Id);
         await container.Gate.Pass();
         var record = container.Record;
@@ -20,6 +19,7 @@ internal sealed class ContainerTop(EngineCore core)
             throw EngineErrors.IsRestarting(container.Id);
         if (!record.IsRunning || container.Task is not { } task)
             throw EngineErrors.NotRunning(container.Id);
+        var titles = Titles(operation.Arguments ?? "-ef");
         core.Events.Container("top", record);
         return new TopReply([.. task.Program.Inside.Select(inner => Row(task, inner, titles))], titles);
     }

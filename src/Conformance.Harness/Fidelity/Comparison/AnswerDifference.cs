@@ -10,6 +10,11 @@ public sealed record AnswerDifference(ApiCall Call, string Text)
         [.. NormalAnswer.Read(real).Zip(NormalAnswer.Read(fake)).SelectMany(pair =>
             JsonDifference.Between(pair.First.Answer, pair.Second.Answer).Select(text => new AnswerDifference(pair.First.Call, text)))];
 
+    /// <summary>Whether both are of one call and one place, whatever the values.</summary>
+    public bool IsLike(AnswerDifference other) => Call == other.Call && Place == other.Place;
+
+    private string Place => Text.Split(':')[0];
+
     /// <inheritdoc/>
     public override string ToString() => $"{Call}\n    {Text}";
 }

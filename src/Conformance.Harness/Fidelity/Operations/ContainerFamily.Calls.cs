@@ -4,7 +4,7 @@ namespace Conformance.Harness.Fidelity;
 internal sealed partial class ContainerFamily
 {
     // Of a container that is not there.
-    private static readonly ApiCall[] Strangers =
+    internal static readonly ApiCall[] Strangers =
     [
         ApiCall.Get("/containers/nosuch/json"), ApiCall.Post("/containers/nosuch/start"), ApiCall.Post("/containers/nosuch/stop"), ApiCall.Post("/containers/nosuch/kill"),
         ApiCall.Post("/containers/nosuch/restart"), ApiCall.Post("/containers/nosuch/pause"), ApiCall.Post("/containers/nosuch/unpause"), ApiCall.Post("/containers/nosuch/rename?name=other"),
@@ -13,7 +13,7 @@ internal sealed partial class ContainerFamily
         ApiCall.Post("/containers/nosuch/resize?h=1&w=1"), ApiCall.Delete("/containers/json"), ApiCall.Get("/containers/nosuch"), ApiCall.Post("/containers/nosuch/nonsense"),
     ];
 
-    private static readonly string[] Lists =
+    internal static readonly string[] Lists =
     [
         "/containers/json", "/containers/json?all=1", "/containers/json?all=true&size=1", "/containers/json?limit=1", "/containers/json?limit=-1&all=0", "/containers/json?limit=x",
         "/containers/json?" + ApiCall.Filters("""{"status":["exited"]}"""), "/containers/json?" + ApiCall.Filters("""{"status":{"running":true,"paused":true}}"""),
@@ -27,14 +27,14 @@ internal sealed partial class ContainerFamily
         "/containers/json?all=1&" + ApiCall.Filters("""{"expose":["80"]}"""), "/containers/json?all=1&" + ApiCall.Filters("""{"is-task":["true"]}"""),
     ];
 
-    private static readonly string[] Updates =
+    internal static readonly string[] Updates =
     [
         "{}", """{"RestartPolicy":{"Name":"no"}}""", """{"RestartPolicy":{"Name":"bogus"}}""", """{"Memory":1000}""", """{"CpuShares":200}""", """{"PidsLimit":50}""",
         """{"RestartPolicy":{"Name":"no","MaximumRetryCount":1}}""",
     ];
 
     // Calls with an answer that changes nothing, whatever the container does.
-    private static ApiCall[] Refusals(ModelContainer container) => [.. new[]
+    internal static ApiCall[] Refusals(ModelContainer container) => [.. new[]
     {
         "kill?signal=BOGUS", "kill?signal=0", "kill?signal=999", "rename?name=", "rename?name=!", $"rename?name={container.Name}", "rename", "stop?t=x", "resize?h=x&w=1",
     }.Select(word => ApiCall.Post($"/containers/{container.Name}/{word}")),

@@ -33,6 +33,9 @@ internal sealed partial class ContainerFamily : ISequenceFamily
     /// <inheritdoc/>
     public IEnumerable<CallSequence> Fixed => ContainerSequences.All;
 
+    /// <inheritdoc/>
+    public IEnumerable<CoverageRow> Rows => ContainerRows.All;
+
     private static Gen<SequenceStep> Creation(SequenceModel model) =>
         from program in Gen.Frequency(
             (4, Gen.Constant(ModelProgram.Sleeps)), (2, Gen.Constant(ModelProgram.Obeys)), (4, Gen.Constant(ModelProgram.Ends)), (1, Gen.Constant(ModelProgram.Copies)), (1, Gen.Constant(ModelProgram.Fails)))

@@ -6,7 +6,7 @@ namespace Conformance.Harness.Fidelity;
 /// <summary>Answers that stay open, and what they say: waits with their conditions, logs, attached clients, events.</summary>
 internal sealed class StreamFamily : ISequenceFamily
 {
-    private static readonly string[] PastEvents =
+    internal static readonly string[] PastEvents =
     [
         "/events?since=5&until=3", "/events?since=zzz", "/events?since=0&until=zzz", "/events?until=1", "/events?since=0&until=1&" + ApiCall.Filters("""{"nonsense":["x"]}"""), "/events?filters=nojson",
     ];
@@ -35,9 +35,12 @@ internal sealed class StreamFamily : ISequenceFamily
     }
 
     /// <inheritdoc/>
-    public IEnumerable<CallSequence> Fixed => [];
+    public IEnumerable<CallSequence> Fixed => StreamSequences.All;
 
-    private static readonly string[] Logs =
+    /// <inheritdoc/>
+    public IEnumerable<CoverageRow> Rows => StreamSequences.Rows;
+
+    internal static readonly string[] Logs =
     [
         "stdout=1&stderr=1", "stdout=1", "stderr=1", "stdout=1&tail=2", "stdout=1&tail=0", "stdout=1&tail=-3", "stdout=1&tail=x", "stdout=1&timestamps=1", "stdout=1&details=1",
         "stdout=1&since=1", "stdout=1&until=1", "stdout=1&since=4000000000", "stdout=1&stderr=true&tail=all", "stdout=1&until=zzz",

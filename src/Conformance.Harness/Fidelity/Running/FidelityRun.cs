@@ -64,7 +64,7 @@ public sealed class FidelityRun(FidelityOptions options)
                 if (cancellation.IsCancellationRequested)
                     return failing;
                 var result = await Compare(real, candidate);
-                if (result.Differences.Count == 0)
+                if (!result.Differences.Any(difference => failing.Differences.Any(difference.IsLike)))
                     continue;
                 (failing, isSmaller) = (result, true);
                 break;

@@ -15,7 +15,7 @@ internal sealed class RealSite : IAsyncDisposable
     public static async Task<RealSite> Start()
     {
         var daemon = await PrivateDaemon.Start();
-        await ImageLoader.Load(daemon.Address, BuiltImage.Build(new ImageRecipe(ContainerBodies.Image, FidelityImage.Config)), ContainerBodies.Image + ":latest");
+        await FidelityImage.Load(daemon.Address);
         return new RealSite(daemon);
     }
 

@@ -13,4 +13,7 @@ public interface ISequenceFamily
 
     /// <summary>Sequences written by hand.</summary>
     IEnumerable<CallSequence> Fixed { get; }
+
+    /// <summary>Answers that all sequences together must reach.</summary>
+    IEnumerable<CoverageRow> Rows { get; }
 }

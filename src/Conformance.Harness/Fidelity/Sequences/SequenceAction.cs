@@ -40,6 +40,11 @@ public sealed record Begin(string Name, ApiCall Call) : SequenceAction
 /// <param name="Text">What.</param>
 public sealed record Until(string Name, string Text) : SequenceAction;
 
+/// <summary>Asks again and again until the answer says something; none of these answers is compared.</summary>
+/// <param name="Call">The call.</param>
+/// <param name="Text">What it must say.</param>
+public sealed record Poll(ApiCall Call, string Text) : SequenceAction;
+
 /// <summary>Waits for the end of an open answer. One that was never begun is passed over.</summary>
 /// <param name="Name">Which.</param>
 public sealed record Join(string Name) : SequenceAction;

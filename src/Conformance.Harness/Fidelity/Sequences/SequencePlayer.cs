@@ -1,4 +1,3 @@
-using System.Globalization;
 using Conformance.Gateway;
 
 namespace Conformance.Harness.Fidelity;
@@ -9,6 +8,8 @@ namespace Conformance.Harness.Fidelity;
 /// </summary>
 internal sealed class SequencePlayer(DockerAddress address)
 {
+    private const int MostPolls = 1000;
+    private static readonly TimeSpan PollPause = TimeSpan.FromMilliseconds(10);
     private const string LastName = "the-last-one";
 
     /// <summary>Plays it.</summary>
@@ -27,13 +28,12 @@ internal sealed class SequencePlayer(DockerAddress address)
 
         public async Task<Transcript> Whole()
         {
-            var since = Now();
             foreach (var action in sequence.Steps.SelectMany(step => step.Actions))
                 await Do(action);
             await LookAtAll();
             foreach (var (name, call, answer) in open)
                 groups.Add([new Exchange(call, await (joined.TryGetValue(name, out var known) ? known : answer.Join()))]);
-            await Ask(ApiCall.Get($"/events?since={since}&until={Now()}"));
+            await Ask(ApiCall.Get("/events?since=@start@&until=@now@"));
             return new Transcript(groups);
         }
 
@@ -59,6 +59,10 @@ internal sealed class SequencePlayer(DockerAddress address)
                     var begun = client.Begin(begin.Call);
                     open.Add((begin.Name, begin.Call, begun));
                     await begun.Head();
+                    break;
+                case Poll poll:
+                    for (var turn = 0; turn < MostPolls && !(await client.Ask(poll.Call)).Text.Contains(poll.Text, StringComparison.Ordinal); turn++)
+                        await Task.Delay(PollPause, TimeProvider.System);
                     break;
                 case Until until when Find(until.Name) is { } answer:
                     await answer.Until(until.Text);
@@ -109,11 +113,5 @@ internal sealed class SequencePlayer(DockerAddress address)
         private async Task Ask(ApiCall call) => groups.Add([new Exchange(call, await client.Ask(call))]);
 
         private OpenCall? Find(string name) => open.Find(entry => entry.Name == name).Open;
-
-        private static string Now()
-        {
-            var ticks = TimeProvider.System.GetUtcNow().Ticks - DateTime.UnixEpoch.Ticks;
-            return string.Create(CultureInfo.InvariantCulture, $"{ticks / TimeSpan.TicksPerSecond}.{ticks % TimeSpan.TicksPerSecond * 100:000000000}");
-        }
     }
 }

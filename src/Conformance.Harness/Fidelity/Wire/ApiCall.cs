@@ -2,7 +2,8 @@ namespace Conformance.Harness.Fidelity;
 
 /// <summary>
 /// A request of the Engine API as a sequence holds it. In its path and body <c>@name@</c> stands for the id that an earlier answer had
-/// (<see cref="Keeps"/>), <c>@name:12@</c> for as many of its first digits.
+/// (<see cref="Keeps"/>), <c>@name:12@</c> for as many of its first digits, <c>@start@</c> and <c>@now@</c> for the time when the
+/// sequence began and for the present one.
 /// </summary>
 /// <param name="Method">HTTP method.</param>
 /// <param name="Path">With its query; the sequence's version comes before it, unless it has one of its own.</param>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -13,7 +14,7 @@ internal sealed partial class ApiClient(DockerAddress address, string version) :
 {
     private static readonly TimeSpan Ample = TimeSpan.FromSeconds(40);
     private readonly Dictionary<int, HttpMessageInvoker> connections = [];
-    private readonly Dictionary<string, string> ids = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> ids = new(StringComparer.Ordinal) { ["start"] = Now() };
 
     /// <summary>Headers of an answer by lower-case name.</summary>
     public static Dictionary<string, string> HeadersOf(HttpResponseMessage answer) => answer.Headers.Concat(answer.Content.Headers)
@@ -76,9 +77,16 @@ internal sealed partial class ApiClient(DockerAddress address, string version) :
     }
 
     private string Fill(string text) => Place().Replace(text, place =>
-        !ids.TryGetValue(place.Groups["name"].Value, out var id) ? place.Value
-        : place.Groups["digits"].Value is { Length: > 0 } digits ? id[..int.Parse(digits, System.Globalization.CultureInfo.InvariantCulture)]
+        place.Value == "@now@" ? Now()
+        : !ids.TryGetValue(place.Groups["name"].Value, out var id) ? place.Value
+        : place.Groups["digits"].Value is { Length: > 0 } digits ? id[..int.Parse(digits, CultureInfo.InvariantCulture)]
         : id);
+
+    private static string Now()
+    {
+        var ticks = TimeProvider.System.GetUtcNow().Ticks - DateTime.UnixEpoch.Ticks;
+        return string.Create(CultureInfo.InvariantCulture, $"{ticks / TimeSpan.TicksPerSecond}.{ticks % TimeSpan.TicksPerSecond * 100:000000000}");
+    }
 
     [GeneratedRegex(@"@(?<name>\w+)(:(?<digits>\d+))?@")]
     private static partial Regex Place();

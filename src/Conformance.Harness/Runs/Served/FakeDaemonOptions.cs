@@ -36,6 +36,12 @@ public sealed record FakeDaemonOptions
     /// <summary>Newest version of the API that it speaks, from 1.12. Default: 1.41.</summary>
     public ApiVersion NewestApi { get; init; } = DockerHost.MeasuredApi;
 
+    /// <summary>Name of its host, which containers on the host's network have too. Default: <c>agent-host</c>.</summary>
+    public string? HostName { get; init; }
+
+    /// <summary>Whether there is the network <c>bridge</c>; false is a daemon started with <c>--bridge=none</c>. Default: true.</summary>
+    public bool HasBridge { get; init; } = true;
+
     /// <summary>Told of each request when the head of its answer goes out, from any thread. Default: nobody.</summary>
     public Action<FaceCallLine>? OnCall { get; init; }
 

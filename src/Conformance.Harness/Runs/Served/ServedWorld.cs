@@ -24,7 +24,8 @@ internal sealed class ServedWorld : IFaultHost, IDisposable
         timeScale = options.TimeScale;
         var scenario = options.Scenario ?? StockImages.Scenario;
         // Messages between simulated processes are as quick as they can be: the real socket has its own latency.
-        world = new World(options.Seed, Instant.From(options.Clock.GetUtcNow()), options.KeepsHistory)
+        var start = options.Clock.GetUtcNow();
+        world = new World(options.Seed, Instant.From(start), options.KeepsHistory)
         {
             LatencyMin = TimeSpan.Zero,
             LatencyMax = TimeSpan.Zero,
@@ -34,12 +35,12 @@ internal sealed class ServedWorld : IFaultHost, IDisposable
             world.History.Added += listener;
         Plan = new FaultPlan(scenario.Faults, this, world.History);
         var names = options.Names ?? new SpokenNames();
-        Stage = new SimStage(world, scenario, names, Plan, options.NewestApi);
+        Stage = new SimStage(world, scenario, names, Plan, new ServedHost(options.NewestApi, options.HostName, options.HasBridge));
         Stage.MindPointsInside(new PointFaults(Plan, names));
         if (options.Scenario is null)
             StockImages.AddHello(Stage.Host);
         daemon = new SimDaemonHost(Stage, scenario.Daemon);
-        Thread = new Gateway.WorldThread(world, options.Speed);
+        Thread = new Gateway.WorldThread(world, options.Speed, options.Clock.GetUtcNow() - start);
         registries = new Gateway.LoopbackRegistries(Thread);
         Thread.Post(() => Stage.Host.Registry.Outside = registries);
     }

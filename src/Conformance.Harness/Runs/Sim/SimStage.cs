@@ -25,17 +25,18 @@ internal sealed class SimStage
     /// <param name="scenario">What there is.</param>
     /// <param name="names">Learns the references of images.</param>
     /// <param name="plan">Faults between daemon and clients; null for nobody there.</param>
-    /// <param name="served">Newest version of the API for real clients, who are answered in full; null in a simulation.</param>
-    public SimStage(World world, Scenario scenario, IContainerNames names, FaultPlan? plan, ApiVersion? served = null)
+    /// <param name="served">What real clients, who are answered in full, see of it; null in a simulation.</param>
+    public SimStage(World world, Scenario scenario, IContainerNames names, FaultPlan? plan, ServedHost? served = null)
     {
         World = world;
         this.scenario = scenario;
         Machine = new SimulatedMachine(world);
-        Host = new DockerHost(Machine)
+        Host = new DockerHost(Machine, served?.HasBridge ?? true)
         {
             UsesCgroupV2 = scenario.Cgroups == "v2",
             AnswersInFull = served is not null,
-            NewestApi = served ?? DockerHost.MeasuredApi,
+            NewestApi = served?.NewestApi ?? DockerHost.MeasuredApi,
+            HostName = served?.HostName ?? DockerHost.UsualName,
         };
         foreach (var network in scenario.Networks)
             Host.AddNetwork(network);
