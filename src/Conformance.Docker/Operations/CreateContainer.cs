@@ -21,8 +21,14 @@ public sealed record CreateContainer(string? RequestedName, ContainerSpec Body) 
 
     private static bool SaysSomethingOf(ReadOnlyMemory<byte> body)
     {
-        using var document = JsonDocument.Parse(body);
-        return document.RootElement.EnumerateObject().Any(member => member.Name is not (nameof(ContainerSpec.HostConfig) or nameof(ContainerSpec.NetworkingConfig)));
+        var reader = new Utf8JsonReader(body.Span, new JsonReaderOptions { MaxDepth = int.MaxValue });
+        for (reader.Read(); reader.Read() && reader.TokenType == JsonTokenType.PropertyName; reader.Skip())
+        {
+            if (reader.GetString() is not (nameof(ContainerSpec.HostConfig) or nameof(ContainerSpec.NetworkingConfig)))
+                return true;
+        }
+
+        return false;
     }
 
     // Clients of old versions remove their containers themselves, and know of no private IPC namespaces.

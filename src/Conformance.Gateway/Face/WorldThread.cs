@@ -73,6 +73,9 @@ public sealed class WorldThread : IDisposable
         var start = World.Now + lag;
         while (!Volatile.Read(ref isEnding))
         {
+            // First taken, then the time: what a client asked for happens no earlier than it asked.
+            lock (gate)
+                (inbox, taken) = (taken, inbox);
             var outcome = World.Advance(start + watch.Elapsed * speed);
             if (outcome.End == WorldEnd.Failed)
             {
@@ -80,15 +83,13 @@ public sealed class WorldThread : IDisposable
                 return;
             }
 
-            if (!TakeInbox())
+            if (!DoTaken())
                 Sleep(start + watch.Elapsed * speed);
         }
     }
 
-    private bool TakeInbox()
+    private bool DoTaken()
     {
-        lock (gate)
-            (inbox, taken) = (taken, inbox);
         var hasWork = taken.Count > 0;
         while (taken.TryDequeue(out var action))
             action();

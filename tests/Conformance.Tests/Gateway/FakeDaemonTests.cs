@@ -52,7 +52,6 @@ public class FakeDaemonTests
         Assert.That((failure!.Status, failure.Message), Is.EqualTo((404, "No such container: nowhere")));
     }
 
-    [TestCase("GET /v1.41/nonsense HTTP/1.1", "404", "{\"message\":\"page not found\"}")]
     [TestCase("GET /v1.42/_ping HTTP/1.1", "400", "{\"message\":\"client version 1.42 is too new. Maximum supported API version is 1.41\"}")]
     [TestCase("GET /v1.11/_ping HTTP/1.1", "400", "client version 1.11 is too old. Minimum supported API version is 1.12, please upgrade your client to a newer version\n")]
     [TestCase("GET /_ping HTTP/1.1", "200", "OK")]
@@ -62,6 +61,14 @@ public class FakeDaemonTests
         var answer = await site.Raw($"{line}\r\nHost: docker\r\nConnection: close\r\n\r\n");
         Assert.That(answer, Does.StartWith($"HTTP/1.1 {status} "));
         Assert.That(answer, Does.Contain("Api-Version: 1.41\r\n").And.Contain(body));
+    }
+
+    [Test]
+    public async Task What_is_no_path_of_the_api_is_answered_without_the_usual_headers()
+    {
+        await using var site = await Site.Start();
+        var answer = await site.Raw("GET /v1.41/nonsense HTTP/1.1\r\nHost: docker\r\nConnection: close\r\n\r\n");
+        Assert.That(answer, Does.StartWith("HTTP/1.1 404 ").And.Contain("{\"message\":\"page not found\"}").And.Not.Contain("Api-Version"));
     }
 
     [Test]

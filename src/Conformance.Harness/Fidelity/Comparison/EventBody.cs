@@ -16,8 +16,10 @@ internal static class EventBody
         {
             var normal = normaliser.Normalise(line, "")!;
             var actor = $"{normal["Type"]} {normal["Actor"]?["ID"]} {normal["Actor"]?["Attributes"]?["container"]}".TrimEnd();
-            if (actors[actor] is not JsonArray events)
-                actors[actor] = events = [];
+            if (actors[actor]?["events"] is not JsonArray events)
+                actors[actor] = new JsonObject { ["actions"] = "", ["events"] = events = [] };
+            // First, to be read in a difference at a glance.
+            actors[actor]!["actions"] = $"{actors[actor]!["actions"]} {normal["Action"]}".TrimStart();
             events.Add(normal);
         }
 

@@ -58,7 +58,7 @@ internal static class ContainerBodies
         Host("\"RestartPolicy\":{\"Name\":\"always\",\"MaximumRetryCount\":2}"), Host("\"AutoRemove\":true,\"RestartPolicy\":{\"Name\":\"always\"}"),
         Host("\"Binds\":[\"/usr:/x\",\"/bin:/x\"]"), Host("\"Binds\":[\"/usr:/x:badmode\"]"), Host("\"Binds\":[\"rel:mnt\"]"), Host("\"Binds\":[\"/usr:/\"]"),
         Host("\"Mounts\":[{\"Type\":\"bind\",\"Source\":\"/no/such/p\",\"Target\":\"/x\"}]"), Host("\"LogConfig\":{\"Type\":\"bogus\"}"), Host("\"VolumesFrom\":[\"nosuch\"]"),
-        "{\"Image\":\"box\",\"ExposedPorts\":{\"99999\":{}}}", "{\"Image\":", "{\"Image\" 7}", "{box}", "{\"Image\":7}",
+        "{\"Image\":\"box\",\"ExposedPorts\":{\"99999\":{}}}", Host("\"PortBindings\":{\"99999\":[{}]}"), "{\"Image\":", "{\"Image\" 7}", "{box}", "{\"Image\":7}",
     ];
 
     /// <summary>A body with one member of HostConfig.</summary>

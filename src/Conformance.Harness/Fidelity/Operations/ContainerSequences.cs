@@ -16,7 +16,7 @@ internal static class ContainerSequences
             SequenceStep.Look([.. ContainerFamily.Refusals(Sleeper)]),
             SequenceStep.Look(On("kill"), On("pause"), On("unpause"), ApiCall.Get("/containers/c0/top"), On("start"), On("start"), On("stop?t=x")),
             SequenceStep.Look([.. ContainerFamily.Refusals(Sleeper)]),
-            SequenceStep.Look(ApiCall.Get("/containers/c0/top?ps_args=-Q"), ApiCall.Delete("/containers/c0"), On("pause"), On("pause"), On("start"), On("stop?t=x"), ApiCall.Delete("/containers/c0"), On("unpause"), On("unpause"), On("kill")),
+            SequenceStep.Look(ApiCall.Get("/containers/c0/top"), ApiCall.Get("/containers/c0/top?ps_args=-Q"), ApiCall.Get("/containers/c0/top?ps_args=nonsense"), ApiCall.Delete("/containers/c0"), On("pause"), On("pause"), On("start"), On("stop?t=x"), ApiCall.Delete("/containers/c0"), On("unpause"), On("unpause"), On("kill")),
         ]),
         new("starts that fail", "",
         [

@@ -51,7 +51,8 @@ public sealed class FidelityRun(FidelityOptions options)
         await using var fake = await FidelityImage.StartFake(options.Faults);
         var transcripts = await Task.WhenAll(real.Play(sequence), new SequencePlayer(fake.Address).Play(sequence));
         var differences = AnswerDifference.Between(transcripts[0], transcripts[1]);
-        return new SequenceResult(sequence, transcripts[0], differences, []);
+        var known = KnownDifferences.All.Where(entry => differences.Any(entry.Is)).ToList();
+        return new SequenceResult(sequence, transcripts[0], [.. differences.Where(difference => !known.Any(entry => entry.Is(difference)))], known);
     }
 
     private async Task<SequenceResult> Shrink(RealSite real, SequenceResult failing, CancellationToken cancellation)

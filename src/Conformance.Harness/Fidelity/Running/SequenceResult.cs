@@ -5,7 +5,7 @@ namespace Conformance.Harness.Fidelity;
 /// <param name="Real">What the real daemon answered.</param>
 /// <param name="Differences">In what the fake one differed, without what is known.</param>
 /// <param name="Known">Entries of the known differences that it met.</param>
-public sealed record SequenceResult(CallSequence Sequence, Transcript Real, IReadOnlyList<AnswerDifference> Differences, IReadOnlyList<string> Known)
+public sealed record SequenceResult(CallSequence Sequence, Transcript Real, IReadOnlyList<AnswerDifference> Differences, IReadOnlyList<KnownDifference> Known)
 {
     /// <summary>The differences, and how to see them again.</summary>
     public string Describe() =>

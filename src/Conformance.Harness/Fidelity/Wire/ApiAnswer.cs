@@ -34,5 +34,5 @@ public sealed record ApiAnswer(int Status, IReadOnlyDictionary<string, string> H
     }
 
     /// <summary>The daemon's words about a failure; empty where there are none.</summary>
-    public string Message => Status >= 400 ? Lines is [JsonObject body] && body["message"] is JsonValue words ? words.ToString() : Text.TrimEnd('\n') : "";
+    public string Message => Status >= 400 ? Lines is [JsonObject body] && body["message"] is JsonValue words ? words.ToString() : Text.Trim() : "";
 }

@@ -33,7 +33,7 @@ public sealed class CreateErrorTests
         yield return Case("duplicate mount", Bind("/a:/x", "/b:/x"), 400, "Duplicate mount point: /x");
         yield return Case("mode", Bind("/a:/x:badmode"), 500, "invalid mode: badmode");
         yield return Case("relative target", Bind("rel:mnt"), 500, "invalid volume specification: 'rel:mnt': invalid mount config for type \"volume\": invalid mount path: 'mnt' mount path must be absolute");
-        yield return Case("root target", Bind("/a:/"), 500, "invalid volume specification: '/a:/': invalid specification: destination can't be '/'");
+        yield return Case("root target", Bind("/a:/"), 500, "invalid volume specification: '/a:/': invalid mount config for type \"bind\": invalid specification: destination can't be '/'");
         yield return Case("working folder", plain with { WorkingDir = "rel" }, 400, "the working directory 'rel' is invalid, it needs to be an absolute path");
         yield return Case("stop signal", plain with { StopSignal = "BAD" }, 400, "Invalid signal: BAD");
         yield return Case("log driver", With(new HostConfig { LogConfig = new LogConfig("bogus") }), 400, "error looking up logging plugin bogus: plugin \"bogus\" not found");
