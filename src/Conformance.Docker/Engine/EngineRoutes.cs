@@ -26,7 +26,7 @@ public static class EngineRoutes
         CreateNetwork.Route, ListNetworks.Route, ConnectNetwork.Route, DisconnectNetwork.Route, PruneNetworks.Route, InspectNetwork.Route,
         RemoveNetwork.Route,
         CreateVolume.Route, ListVolumes.Route, PruneVolumes.Route, InspectVolume.Route, RemoveVolume.Route,
-        ListPlugins.Route, InspectPlugin.Route,
+        BuildImage.Route, ListPlugins.Route, InspectPlugin.Route,
     ];
 
     /// <summary>Names of all operations, in ordinal order.</summary>

@@ -87,6 +87,10 @@ public sealed record PullProgress
     [JsonPropertyName("stream"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Stream { get; init; }
 
+    /// <summary>What a build tells its client, not its user.</summary>
+    [JsonPropertyName("aux"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public BuiltImageId? Aux { get; init; }
+
     /// <summary>Words such as <c>Pull complete</c>.</summary>
     [JsonPropertyName("status"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Status { get; init; }
@@ -111,6 +115,10 @@ public sealed record PullProgress
     [JsonPropertyName("errorDetail"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ErrorDetail? ErrorDetail { get; init; }
 }
+
+/// <summary>The image that a build has made.</summary>
+/// <param name="ID">sha256: and 64 hex digits.</param>
+public sealed record BuiltImageId(string ID);
 
 /// <summary>Bytes of a layer.</summary>
 /// <param name="Current">Done.</param>

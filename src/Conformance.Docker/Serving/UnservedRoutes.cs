@@ -24,7 +24,6 @@ internal static class UnservedRoutes
         new("POST", "/swarm/unlock", Unavailable, "This node is not part of a swarm"),
         Named("POST /swarm/init", "SwarmInit"),
         Named("POST /swarm/join", "SwarmJoin"),
-        Named("POST /build", "ImageBuild"),
         Named("POST /session", "Session"),
         Named("POST /grpc", "BuildKit"),
         Named("GET /distribution/*/json", "DistributionInspect"),

@@ -57,6 +57,7 @@ public sealed class FakeEngine : IEngineService
     private readonly ImageSaving saving;
     private readonly ImageLoading loading;
     private readonly ImageImporting importing;
+    private readonly ImageBuilding building;
     private readonly RegistryCalls registries;
     private readonly NetworkOperations networks;
     private readonly NetworkMembers members;
@@ -94,6 +95,7 @@ public sealed class FakeEngine : IEngineService
         saving = new ImageSaving(Core);
         loading = new ImageLoading(Core);
         importing = new ImageImporting(Core);
+        building = new ImageBuilding(Core, this);
         registries = new RegistryCalls(Core);
         networks = new NetworkOperations(Core);
         members = new NetworkMembers(Core);
@@ -167,10 +169,10 @@ public sealed class FakeEngine : IEngineService
         ReadVersion => system.Version(),
         Ping => system.Ping(),
         PruneContainers prune => pruning.Prune(prune),
-        _ => DispatchImages(operation) ?? DispatchNetworks(operation) ?? DispatchSystem(operation),
+        _ => DispatchImages(operation, client) ?? DispatchNetworks(operation) ?? DispatchSystem(operation),
     };
 
-    private Task? DispatchImages(EngineOperation operation) => operation switch
+    private Task? DispatchImages(EngineOperation operation, EngineClient client) => operation switch
     {
         ListImages list => images.List(list),
         TagImage tag => images.Tag(tag),
@@ -181,6 +183,7 @@ public sealed class FakeEngine : IEngineService
         SaveImages save => saving.Save(save),
         LoadImages load => loading.Load(load),
         ImportImage import => importing.Import(import),
+        BuildImage build => building.Build(build, client),
         SearchImages search => RegistryCalls.Search(search),
         PushImage push => registries.Push(push),
         _ => null,

@@ -37,9 +37,11 @@ internal static class ImageDerivation
         };
     }
 
-    private static async Task<ImageLayer> Layer(ContainerFiles files, Instant now)
+    private static async Task<ImageLayer?> Layer(ContainerFiles files, Instant now)
     {
         var changes = files.Changes();
+        if (changes.Count == 0)
+            return null;
         var size = 0L;
         foreach (var (path, _) in changes)
             size += files.LookInside(path) is { IsFolder: false } file ? file.Length : 0;

@@ -31,11 +31,11 @@ internal sealed class ImageOperations(EngineCore core)
 
     /// <summary>200, newest first. Filters: reference, dangling, label, before, since; another key is 400, an unknown image 404.</summary>
     public Task<IReadOnlyList<ImageSummary>> List(ListImages operation) =>
-        Task.FromResult(List(operation.Filters, (image, tags) => core.Host.AnswersInFull ? FullImage.Complete(Render(image, tags), image) : Render(image, tags)));
+        Task.FromResult(List(operation.Filters, operation.All, (image, tags) => core.Host.AnswersInFull ? FullImage.Complete(Render(image, tags), image) : Render(image, tags)));
 
     /// <summary>All of them with their users.</summary>
     public IReadOnlyList<ImageSummary> WithUse() => List(
-        null, (image, tags) => FullImage.Complete(Render(image, tags), image, core.Host.Records.Count(record => record.ImageId == image.Id), 0));
+        null, isAll: false, (image, tags) => FullImage.Complete(Render(image, tags), image, core.Host.Records.Count(record => record.ImageId == image.Id), 0));
 
     /// <summary>200, 404.</summary>
     public Task<IReadOnlyList<HistoryEntry>> History(ReadHistory operation)
@@ -88,11 +88,14 @@ internal sealed class ImageOperations(EngineCore core)
         ? EngineErrors.NoSuchImage(reference.Full())
         : EngineErrors.Bad(error);
 
-    private IReadOnlyList<ImageSummary> List(EngineFilters? filters, Func<FakeImage, IReadOnlyList<string>, ImageSummary> render)
+    private IReadOnlyList<ImageSummary> List(EngineFilters? filters, bool isAll, Func<FakeImage, IReadOnlyList<string>, ImageSummary> render)
     {
         var filter = new ImageFilter(Images, filters);
-        return [.. Images.Images.Where(filter.Accepts).OrderByDescending(image => image.Created).Select(image => render(image, filter.TagsOf(image)))];
+        return [.. Images.Images.Where(image => isAll || !IsStep(image)).Where(filter.Accepts).OrderByDescending(image => image.Created).Select(image => render(image, filter.TagsOf(image)))];
     }
+
+    /// <summary>Whether it has no name and others are made on it, as what a build leaves under way.</summary>
+    private bool IsStep(FakeImage image) => Images.TagsOf(image.Id).Count == 0 && Images.ChildrenOf(image.Id).Any();
 
     private ImageSummary Render(FakeImage image, IReadOnlyList<string> tags) => new()
     {

@@ -22,6 +22,9 @@ internal sealed record ClientScript(string Interpreter, string File, IReadOnlyLi
     /// <summary>A project of docker compose v1.</summary>
     public static ClientScript Compose { get; } = new("/bin/sh", "compose.sh", ["-c", "docker-compose version"], "docker-compose");
 
+    /// <summary>Images built by the docker program.</summary>
+    public static ClientScript Build { get; } = new("/bin/sh", "build.sh", ["-c", "docker --version"], "docker.io");
+
     private string Path => Repository.At("tests", "clients", File);
 
     private string ExpectedPath => System.IO.Path.ChangeExtension(Path, ".expected.txt");

@@ -59,6 +59,7 @@ internal static class EveryOperation
         (new SearchImages("a b", 25), "GET /images/search?limit=25&term=a%20b"),
         (new SaveImage("a/b:1"), "GET /images/a/b:1/get"),
         (new SaveImages(["a", "b/c:1"]), "GET /images/get?names=a&names=b%2Fc%3A1"),
+        (new BuildImage(default, "Dockerfile", ["r:t"]), "POST /build?dockerfile=Dockerfile&t=r%3At"),
         (new LoadImages(new byte[] { 1, 2 }, IsQuiet: true), "POST /images/load?quiet=1"),
         (new ImportImage(new byte[] { 1, 2 }, "-", "a/b", "1", "words", ["CMD [\"a\"]", "ENV A=b"]),
             "POST /images/create?fromSrc=-&repo=a%2Fb&tag=1&message=words&changes=CMD%20%5B%22a%22%5D&changes=ENV%20A%3Db"),

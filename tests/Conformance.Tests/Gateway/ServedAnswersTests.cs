@@ -103,7 +103,7 @@ public class ServedAnswersTests
     [TestCase("GET", "/swarm", 503, "This node is not a swarm manager. Use \"docker swarm init\" or \"docker swarm join\" to connect this node to swarm and try again.")]
     [TestCase("POST", "/swarm/leave", 503, "This node is not part of a swarm")]
     [TestCase("GET", "/plugins/x/json", 404, "plugin \"x\" not found")]
-    [TestCase("POST", "/build", 501, "the fake daemon does not do ImageBuild (POST /build)")]
+    [TestCase("POST", "/session", 501, "the fake daemon does not do Session (POST /session)")]
     [TestCase("GET", "/images/search?term=a%20b", 500, "Get \"https://index.docker.io/v1/search?q=a%20b&n=25\": dial tcp: lookup index.docker.io: no such host")]
     [TestCase("GET", "/build", 404, "page not found")]
     [TestCase("GET", "/v1.41/info/", 404, "page not found")]

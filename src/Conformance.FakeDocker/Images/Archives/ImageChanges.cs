@@ -24,6 +24,15 @@ internal static class ImageChanges
         return changed;
     }
 
+    /// <summary>The words of a list in JSON, or those between blanks.</summary>
+    public static IReadOnlyList<string> ListOf(string text) => List(text) ?? Words(text);
+
+    /// <summary>A list is a command, other text is one for the shell; null for none.</summary>
+    public static IReadOnlyList<string>? CommandOf(string text) => Command(text);
+
+    /// <summary>Names and values.</summary>
+    public static IEnumerable<KeyValuePair<string, string>> PairsOf(string word, string text) => Pairs(word, text);
+
     private static ImageConfig Apply(string line, ImageConfig config)
     {
         var blank = line.IndexOfAny([' ', '\t']);
