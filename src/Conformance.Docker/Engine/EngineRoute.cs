@@ -4,7 +4,7 @@ namespace Conformance.Docker;
 /// Where one operation lives in the Engine API. Every operation's file holds its own; <see cref="EngineRoutes"/> lists them.
 /// </summary>
 /// <param name="Name">The operation's dotted name.</param>
-/// <param name="Method">HTTP method; GET stands for HEAD too.</param>
+/// <param name="Method">HTTP method.</param>
 /// <param name="Path">Path without version; one <c>*</c> stands for the container, image, network or volume addressed.</param>
 /// <param name="IsMutating">Whether it may change something at the daemon.</param>
 internal sealed record EngineRoute(string Name, string Method, string Path, bool IsMutating = false)
@@ -13,6 +13,9 @@ internal sealed record EngineRoute(string Name, string Method, string Path, bool
 
     /// <summary>Makes the operation of a request that <see cref="Matches"/>.</summary>
     public required Func<IncomingRequest, EngineOperation> Read { get; init; }
+
+    /// <summary>Whether a GET may be a HEAD. Default: false, as for all calls but one.</summary>
+    public bool TakesHead { get; init; }
 
     /// <summary>Query key that names the container (of create).</summary>
     public string? ContainerKey { get; init; }
@@ -34,7 +37,7 @@ internal sealed record EngineRoute(string Name, string Method, string Path, bool
     public bool Matches(string method, ReadOnlySpan<char> path, ReadOnlySpan<char> query, out string? target)
     {
         target = null;
-        if (method != Method && !(method == "HEAD" && Method == "GET"))
+        if (method != Method && !(TakesHead && method == "HEAD"))
             return false;
         if (RequiredKey is { } key && EngineQuery.Value(query, key) is null)
             return false;

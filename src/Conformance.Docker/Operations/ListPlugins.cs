@@ -1,18 +1,19 @@
 namespace Conformance.Docker;
 
 /// <summary>GET /plugins.</summary>
-public sealed record ListPlugins() : EngineOperation<IReadOnlyList<EmptyObject>>
+/// <param name="Filters">Which ones; null for no filter.</param>
+public sealed record ListPlugins(EngineFilters? Filters = null) : EngineOperation<IReadOnlyList<EmptyObject>>
 {
     internal static EngineRoute Route { get; } = new("plugin.list", "GET", "/plugins")
     {
-        Read = _ => new ListPlugins(),
+        Read = request => new ListPlugins(request.Filters()),
     };
 
     /// <inheritdoc/>
     public override string Name => Route.Name;
 
     /// <inheritdoc/>
-    public override EngineRequest ToRequest() => new(Route.Method, Route.Path);
+    public override EngineRequest ToRequest() => new EngineRequest(Route.Method, Route.Path).With("filters", Filters?.ToJson());
 
     /// <inheritdoc/>
     public override Task<IReadOnlyList<EmptyObject>> Read(EngineResponse response) => response.Json(EngineJson.Wire.IReadOnlyListEmptyObject);

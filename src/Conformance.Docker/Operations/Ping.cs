@@ -3,7 +3,7 @@ namespace Conformance.Docker;
 /// <summary>HEAD or GET /_ping.</summary>
 public sealed record Ping() : EngineOperation<PingReply>
 {
-    internal static EngineRoute Route { get; } = new("system.ping", "GET", "/_ping") { Read = _ => new Ping() };
+    internal static EngineRoute Route { get; } = new("system.ping", "GET", "/_ping") { TakesHead = true, Read = _ => new Ping() };
 
     private static readonly KeyValuePair<string, string>[] Uncached =
         [new("Cache-Control", "no-cache, no-store, must-revalidate"), new("Pragma", "no-cache")];

@@ -1,11 +1,14 @@
 namespace Conformance.Docker;
 
 /// <summary>POST /build/prune: empties the cache of builds.</summary>
-public sealed record PruneBuilds() : EngineOperation<PrunedBuilds>
+/// <param name="Filters">Which ones; null for no filter.</param>
+public sealed record PruneBuilds(EngineFilters? Filters = null) : EngineOperation<PrunedBuilds>
 {
     internal static EngineRoute Route { get; } = new("build.prune", "POST", "/build/prune", IsMutating: true)
     {
-        Read = _ => new PruneBuilds(),
+        Read = request => request.Word("keep-storage") is { } bytes && !long.TryParse(bytes, System.Globalization.CultureInfo.InvariantCulture, out _)
+            ? throw DockerException.Answered(500, $"keep-storage is in bytes and expects an integer, got {bytes}: strconv.Atoi: parsing \"{bytes}\": invalid syntax")
+            : new PruneBuilds(request.Filters()),
     };
 
     /// <inheritdoc/>
@@ -15,7 +18,7 @@ public sealed record PruneBuilds() : EngineOperation<PrunedBuilds>
     public override bool IsMutating => Route.IsMutating;
 
     /// <inheritdoc/>
-    public override EngineRequest ToRequest() => new(Route.Method, Route.Path);
+    public override EngineRequest ToRequest() => new EngineRequest(Route.Method, Route.Path).With("filters", Filters?.ToJson());
 
     /// <inheritdoc/>
     public override Task<PrunedBuilds> Read(EngineResponse response) => response.Json(EngineJson.Wire.PrunedBuilds);

@@ -211,8 +211,8 @@ public sealed class FakeEngine : IEngineService
         ReadInfo => system.Info(),
         ReadDiskUsage => system.Usage(),
         Authenticate login => registries.Login(login),
-        PruneBuilds => system.PruneBuilds(),
-        ListPlugins => SystemReading.Plugins(),
+        PruneBuilds prune => system.PruneBuilds(prune),
+        ListPlugins list => SystemReading.Plugins(list),
         InspectPlugin inspect => throw EngineErrors.Error(404, $"plugin \"{inspect.Plugin}\" not found"),
         _ => throw EngineErrors.Error(404, "page not found"),
     };

@@ -79,7 +79,7 @@ internal sealed class ImageOperations(EngineCore core)
             throw EngineErrors.Internal("invalid tag format");
         var target = repository with { Tag = operation.Tag.Length > 0 ? operation.Tag : repository.Tag };
         Images.Tag(image, target.Full(), core.World.Now);
-        core.Events.Image("tag", image.Id, target.Full(), image.Config.Labels);
+        core.Events.Image("tag", image.Id, target.ToString(), image.Config.Labels);
         return Task.FromResult(new Nothing());
     }
 

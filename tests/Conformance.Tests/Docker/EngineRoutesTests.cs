@@ -45,7 +45,7 @@ public class EngineRoutesTests
     [TestCase("POST", "/containers/a/stop?t=x", "", 500, "strconv.Atoi: parsing \"x\": invalid syntax")]
     [TestCase("POST", "/containers/create", "{", 500, null)]
     [TestCase("GET", "/events?since=x", "", 500, "strconv.ParseInt: parsing \"x\": invalid syntax")]
-    [TestCase("GET", "/containers/json?filters=x", "", 400, "invalid filter")]
+    [TestCase("GET", "/containers/json?filters=x", "", 500, "invalid character 'x' looking for beginning of value")]
     public void What_a_daemon_cannot_read_is_refused_in_its_words(string method, string path, string body, int status, string? message)
     {
         var refusal = Assert.Throws<DockerException>(() => EngineRoutes.Read(
@@ -100,7 +100,6 @@ public class EngineRoutesTests
     [TestCase("GET", "/containers/web/attach")]
     [TestCase("POST", "/exec/12ab")]
     [TestCase("DELETE", "/containers/")]
-    [TestCase("POST", "/images/create?repo=a")]
     [TestCase("GET", "/swarm")]
     public void What_is_none_of_our_operations_is_nothing(string method, string path) =>
         Assert.That(EngineRoutes.Identify(method, path), Is.Null);

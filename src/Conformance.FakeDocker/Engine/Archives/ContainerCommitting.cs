@@ -46,21 +46,21 @@ internal sealed class ContainerCommitting(EngineCore core)
         core.Host.Images.Add(image);
         if (reference is not null)
         {
-            core.Host.Images.Tag(image, reference, core.World.Now);
-            core.Events.Image("tag", image.Id, reference, config.Labels);
+            core.Host.Images.Tag(image, reference.Full(), core.World.Now);
+            core.Events.Image("tag", image.Id, reference.ToString(), config.Labels);
         }
 
         core.Events.Container(
-            "commit", record, ("comment", operation.Comment ?? ""), ("imageID", image.Id), ("imageRef", reference ?? ""));
+            "commit", record, ("comment", operation.Comment ?? ""), ("imageID", image.Id), ("imageRef", reference?.ToString() ?? ""));
         return new CommitReply(image.Id);
     }
 
-    private static string Reference(string repository, string? tag)
+    private static ImageReference Reference(string repository, string? tag)
     {
         if (!DaemonReference.TryRead(repository, out var read, out var error))
             throw EngineErrors.Internal(error);
         if (tag is not null && !DaemonReference.IsTag(tag))
             throw EngineErrors.Internal("invalid tag format");
-        return (read with { Tag = tag ?? read.Tag }).Full();
+        return read with { Tag = tag ?? read.Tag };
     }
 }

@@ -50,17 +50,32 @@ internal sealed class ContainerCopying(EngineCore core)
         return tar;
     }
 
-    private static async Task<PathStat> Stat(ContainerRecord record, string asked, string path)
+    private async Task<PathStat> Stat(ContainerRecord record, string asked, string path)
     {
+        await Mount(record);
         var full = ContainerPath.Resolve("/", path);
         if (await record.Files.Look(full) is not { } entry)
             throw EngineErrors.Error(404, $"Could not find the file {path} in container {asked}");
         return new PathStat
         {
-            Name = full == "/" ? "/" : ContainerPath.Name(full),
+            Name = path.EndsWith("/.", StringComparison.Ordinal) ? "." : full == "/" ? "/" : ContainerPath.Name(full),
             Size = entry.IsFolder ? FolderBytes : entry.Length,
             Mode = PathStat.ModeOf(entry.IsFolder, entry.IsExecutable),
             Time = DockerTime.Text(record.Created),
         };
+    }
+
+    /// <summary>Volumes are mounted for a copy, too, whether the container runs or not.</summary>
+    private async Task Mount(ContainerRecord record)
+    {
+        core.Mounted(record);
+        var disk = core.Host.Machine.Disk;
+        foreach (var mount in record.Mounts)
+        {
+            if (mount.Name is not null && await disk.Look(mount.Source) is null)
+                await disk.CreateFolder(mount.Source);
+        }
+
+        core.Unmounted(record);
     }
 }

@@ -102,12 +102,15 @@ internal sealed class ContainerCreation(EngineCore core)
     private static string WithTag(string asked) =>
         asked.LastIndexOf(':') > asked.LastIndexOf('/') ? asked : asked + ":latest";
 
+    /// <summary>A volume that is there already is told of as if it were made.</summary>
     private void CreateVolumes(ContainerRecord record)
     {
         foreach (var mount in record.Mounts)
         {
-            if (mount.Name is { } volume && core.Host.VolumeTable.TryAdd(volume, new FakeVolume(volume, core.World.Now)))
-                core.Events.Volume("create", volume);
+            if (mount.Name is not { } volume)
+                continue;
+            core.Host.VolumeTable.TryAdd(volume, new FakeVolume(volume, core.World.Now));
+            core.Events.Volume("create", volume);
         }
     }
 }

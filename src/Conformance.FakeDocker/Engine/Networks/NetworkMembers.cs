@@ -54,8 +54,8 @@ internal sealed class NetworkMembers(EngineCore core)
             throw EngineErrors.Bad(HostOnly);
         if (record.Endpoints.RemoveAll(place => place.Network == name) == 0)
             throw EngineErrors.Internal($"container {container.Id} is not connected to {(isUp ? "" : "the ")}network {name}");
-        if (isUp)
-            core.Events.Network("disconnect", network!, record);
+        if (network is not null)
+            core.Events.Network("disconnect", network, record);
         return new Nothing();
     }
 

@@ -8,6 +8,7 @@ internal sealed class SystemReading(EngineCore core, ImageOperations images, Con
     /// <summary>Version of the daemon.</summary>
     public const string Release = "20.10.24";
 
+    private static readonly string[] BuildFilters = ["description", "id", "inuse", "parent", "private", "shared", "type", "until", "unused-for"];
     private const string OldestApi = "1.12";
 
     /// <summary>200.</summary>
@@ -52,14 +53,19 @@ internal sealed class SystemReading(EngineCore core, ImageOperations images, Con
     });
 
     /// <summary>200: nothing is ever built.</summary>
-    public Task<PrunedBuilds> PruneBuilds()
+    public Task<PrunedBuilds> PruneBuilds(PruneBuilds operation)
     {
+        if (operation.Filters?.Values.Keys.FirstOrDefault(key => Array.IndexOf(BuildFilters, key) < 0) is { } unknown)
+            throw EngineErrors.Bad($"failed to prune build cache: Invalid filter '{unknown}'");
         core.Events.Prune("builder", 0);
         return Task.FromResult(new PrunedBuilds(null, 0));
     }
 
-    /// <summary>200: there are none.</summary>
-    public static Task<IReadOnlyList<EmptyObject>> Plugins() => Task.FromResult<IReadOnlyList<EmptyObject>>([]);
+    /// <summary>200: there are none. 400 for a filter that there is not.</summary>
+    public static Task<IReadOnlyList<EmptyObject>> Plugins(ListPlugins operation) =>
+        operation.Filters?.Values.Keys.FirstOrDefault(key => key is not ("enabled" or "capability")) is { } unknown
+            ? throw EngineErrors.InvalidFilter(unknown)
+            : Task.FromResult<IReadOnlyList<EmptyObject>>([]);
 
     /// <summary>Twelve groups of four, as an installation's id looks, from something that it keeps.</summary>
     private static string InstallationId(string kept)

@@ -58,10 +58,11 @@ internal sealed partial class VolumeOperations(EngineCore core)
         if (users.Count > 0)
             throw EngineErrors.Conflict($"remove {name}: volume is in use - [{string.Join(", ", users)}]");
         await Forget(name);
+        core.Events.Volume("destroy", name);
         return new Nothing();
     }
 
-    /// <summary>200.</summary>
+    /// <summary>200. Of single volumes no event tells.</summary>
     public async Task<PrunedVolumes> Prune(PruneVolumes operation)
     {
         var filter = new PruneFilter(operation.Filters, core.World.Now);
@@ -114,7 +115,6 @@ internal sealed partial class VolumeOperations(EngineCore core)
     {
         Volumes.Remove(name);
         await core.Host.Machine.Disk.Delete(FakeVolume.Folder + name);
-        core.Events.Volume("destroy", name);
     }
 
     private List<string> UsersOf(string name) =>

@@ -29,7 +29,7 @@ internal sealed class ImageImporting(EngineCore core)
         if (name is not null)
         {
             core.Host.Images.Tag(image, name.Full(), core.World.Now);
-            core.Events.Image("tag", image.Id, name.Full(), config.Labels);
+            core.Events.Image("tag", image.Id, name.ToString(), config.Labels);
         }
 
         core.Events.Image("import", image.Id, image.Id, config.Labels);
