@@ -17,7 +17,7 @@ public static class EngineOperations
     /// <summary>All, in ordinal order.</summary>
     public static IReadOnlyList<string> All { get; } = [.. Usual.Concat(
     [
-        "build.prune", "container.prune", "image.history", "image.import", "image.load", "image.prune", "image.push", "image.save",
+        "build.prune", "container.prune", "image.build", "image.history", "image.import", "image.load", "image.prune", "image.push", "image.save",
         "image.save-all", "image.search", "network.connect", "network.create", "network.disconnect", "network.inspect", "network.list",
         "network.prune", "network.remove", "plugin.inspect", "plugin.list", "system.info", "system.login", "system.usage", "volume.create",
         "volume.inspect", "volume.list", "volume.prune", "volume.remove",
@@ -25,7 +25,7 @@ public static class EngineOperations
 
     /// <summary>Those whose answer comes in pieces.</summary>
     public static IReadOnlyList<string> Streams { get; } =
-        ["container.logs", "container.stats", "container.wait", "image.import", "image.load", "image.pull", "image.push", "system.events"];
+        ["container.logs", "container.stats", "container.wait", "image.build", "image.import", "image.load", "image.pull", "image.push", "system.events"];
 
     /// <summary>Whether its answer comes in pieces.</summary>
     public static bool IsStream(string operation)
@@ -45,6 +45,6 @@ public static class EngineOperations
 
     /// <summary>Whether it is about one image.</summary>
     public static bool IsAboutImage(string operation) =>
-        (operation.StartsWith("image.", StringComparison.Ordinal) && operation is not ("image.list" or "image.load" or "image.prune" or "image.save-all" or "image.search"))
+        (operation.StartsWith("image.", StringComparison.Ordinal) && operation is not ("image.build" or "image.list" or "image.load" or "image.prune" or "image.save-all" or "image.search"))
         || operation == "container.create";
 }

@@ -25,6 +25,7 @@ internal sealed class ContainerChanges(EngineCore core)
             throw EngineErrors.RenameFailed(e);
         }
 
+        record.IsFailureUnlisted = false;
         core.Containers.Release(oldName);
         core.Events.Container("rename", record, "oldName", "/" + oldName);
         return new Nothing();
@@ -67,6 +68,7 @@ internal sealed class ContainerChanges(EngineCore core)
             MemorySwap = Changed(change.MemorySwap, old.MemorySwap),
             MemoryReservation = Changed(change.MemoryReservation, old.MemoryReservation),
         };
+        record.IsFailureUnlisted = false;
         container.Task?.Cgroup.Apply(record.HostConfig);
         core.Events.Container("update", record);
         return new UpdateReply(null);

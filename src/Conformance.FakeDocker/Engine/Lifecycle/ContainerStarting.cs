@@ -87,6 +87,7 @@ internal sealed class ContainerStarting(EngineCore core, ContainerExits exits)
         record.IsRestarting = record.IsPaused = record.WasOutOfMemory = false;
         record.ExitCode = 0;
         record.Error = "";
+        record.IsFailureUnlisted = false;
         record.Pid = task.Process.Pid;
         record.StartedAt = core.World.Now;
     }
@@ -157,6 +158,7 @@ internal sealed class ContainerStarting(EngineCore core, ContainerExits exits)
         if (exitCode != OtherFailure || record.ExitCode == 0)
             record.ExitCode = exitCode;
         record.Error = error.Message;
+        record.IsFailureUnlisted = true;
         core.Disconnect(record);
         record.Streams.EndRun();
         if (record.HostConfig.AutoRemove)

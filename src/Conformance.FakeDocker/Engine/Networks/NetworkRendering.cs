@@ -76,8 +76,7 @@ internal static class NetworkRendering
         var places = new SortedDictionary<string, EndpointSettings>(StringComparer.Ordinal);
         foreach (var place in record.Endpoints)
         {
-            // A list knows nothing of the end of a start that failed.
-            var isShown = IsUp(record) || (!withNames && record.Error.Length > 0);
+            var isShown = IsUp(record) || (!withNames && record.IsFailureUnlisted);
             var shown = Place(core.Host.Networks.Find(place.Wanted), isShown, place);
             places[place.Network] = withNames ? shown with { Links = place.Asked.Links, Aliases = Aliases(record, place) } : shown;
         }

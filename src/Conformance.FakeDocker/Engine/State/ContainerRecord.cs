@@ -78,6 +78,12 @@ internal sealed class ContainerRecord
     /// <summary>Why the last start failed.</summary>
     public string Error { get; set; } = "";
 
+    /// <summary>
+    /// Whether lists still show its networks as they were in the last start, which failed: a daemon writes down what lists show only with
+    /// some other change.
+    /// </summary>
+    public bool IsFailureUnlisted { get; set; }
+
     /// <summary>Start of the last run.</summary>
     public Instant? StartedAt { get; set; }
 
