@@ -57,6 +57,8 @@ internal static class FidelityCommand
             terminal.Out.WriteLine($"not reached: {row}");
         foreach (var known in results.SelectMany(result => result.Known).GroupBy(known => known.Id))
             terminal.Out.WriteLine($"known: {known.Key}, {known.First().Why} ({known.Count()} times)");
+        foreach (var passing in results.Where(result => result.Passing.Count > 0))
+            terminal.Out.WriteLine($"not again: {passing.Sequence.Name}: {passing.Passing[0]}");
         terminal.Out.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"{results.Count} sequences, {results.Sum(result => result.Real.Exchanges.Count())} calls, {results.Count(result => result.Differences.Count > 0)} with new differences"));

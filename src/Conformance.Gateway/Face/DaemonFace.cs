@@ -88,7 +88,7 @@ public sealed class DaemonFace : IAsyncDisposable, IHttpApplication<HttpContext>
     private async Task Serve(HttpContext context)
     {
         var target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
-        var answer = new FaceAnswer(thread, EngineRoutes.VersionOf(target) ?? identity.Newest);
+        var answer = new FaceAnswer(thread, EngineRoutes.VersionOf(target) ?? identity.Newest) { Usual = usualHeaders };
         var call = new FaceCall(thread, connect, FormattableString.Invariant($"client:{Interlocked.Increment(ref calls)}"), answer);
         var input = new FaceInput(thread);
         var connection = context.Features.GetRequiredFeature<FaceConnection>();
@@ -152,9 +152,15 @@ public sealed class DaemonFace : IAsyncDisposable, IHttpApplication<HttpContext>
         try
         {
             if (EngineRoutes.VersionOf(target) is { } version)
+            {
+                answer.Usual = identity.HeadersBeforeVersion;
                 identity.Demand(version);
+                answer.Usual = usualHeaders;
+            }
+
             if (Cleaned(target) is { } better)
             {
+                answer.Usual = [];
                 ((IEngineAnswer)answer).Whole(Moved, null, default, new KeyValuePair<string, string>("Location", better));
                 return null;
             }
@@ -162,7 +168,7 @@ public sealed class DaemonFace : IAsyncDisposable, IHttpApplication<HttpContext>
             var body = await FaceBody.Read(context, stopping.Token);
             if (EngineRoutes.Read(request.Method, target, body, name => request.Headers[name].FirstOrDefault(), input) is { } operation)
                 return operation;
-            answer.HasUsualHeaders = false;
+            answer.Usual = [];
             await answer.Error(NotFound, "page not found");
         }
         catch (DockerException refusal) when (refusal.Status is { } status)
@@ -193,7 +199,7 @@ public sealed class DaemonFace : IAsyncDisposable, IHttpApplication<HttpContext>
         response.StatusCode = head.Status;
         if (head.ContentType is { } type)
             response.ContentType = type;
-        foreach (var (name, value) in answer.HasUsualHeaders ? usualHeaders : [])
+        foreach (var (name, value) in answer.Usual)
             response.Headers[name] = value;
         foreach (var (name, value) in head.Headers)
             response.Headers[name] = value;

@@ -13,14 +13,19 @@ public sealed record DaemonIdentity
     /// <summary>Oldest version of the API. Default: 1.12.</summary>
     public ApiVersion Oldest { get; init; } = new(1, 12);
 
+    private const string Experimental = "Docker-Experimental";
+
     /// <summary>Headers of every answer.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Headers =>
     [
         new(ApiVersion.Header, Newest.ToString()),
-        new("Docker-Experimental", "false"),
+        new(Experimental, "false"),
         new("Ostype", "linux"),
         new("Server", "Docker/20.10.24 (linux)"),
     ];
+
+    /// <summary>Those of an answer about the version that was asked for: the others are set after it is known.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> HeadersBeforeVersion => [.. Headers.Where(header => header.Key != Experimental)];
 
     /// <summary>Throws the daemon's answer to a request for a version that it does not speak.</summary>
     public void Demand(ApiVersion asked)

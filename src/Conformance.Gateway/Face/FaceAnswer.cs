@@ -34,8 +34,8 @@ internal sealed class FaceAnswer(WorldThread thread, ApiVersion version) : IEngi
     /// <summary>Whether a head was written; asked in the world.</summary>
     public bool HasHead { get; private set; }
 
-    /// <summary>Whether it has the headers of every answer: not where a path is of no operation.</summary>
-    public bool HasUsualHeaders { get; set; } = true;
+    /// <summary>The headers of every answer; fewer where a request does not come far: to no operation, or to no version.</summary>
+    public required IReadOnlyList<KeyValuePair<string, string>> Usual { get; set; }
 
     /// <summary>Whether it was broken off: the connection is to be cut.</summary>
     public bool IsBroken { get; private set; }

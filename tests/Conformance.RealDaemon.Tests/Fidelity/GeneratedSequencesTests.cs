@@ -6,13 +6,14 @@ namespace Conformance.RealDaemon.Tests;
 
 /// <summary>
 /// Three hundred sequences of calls on real daemons of their own and on the fake one, always the same; CONFORMANCE_SEED gives others,
-/// CONFORMANCE_SEQUENCES more.
+/// CONFORMANCE_SEQUENCES more. After all other tests, which have limits on their time.
 /// </summary>
-[TestFixture]
+[TestFixture, NonParallelizable]
 public class GeneratedSequencesTests
 {
     private const int UsualCount = 300;
     private const int KnownMax = 20;
+    private const int Workers = 4;
     private static readonly Lazy<Task<IReadOnlyList<SequenceResult>>> Results = new(() => new FidelityRun(Options()).Run(CancellationToken.None));
 
     [SetUp]
@@ -58,6 +59,7 @@ public class GeneratedSequencesTests
     {
         Sequences = (int)Variable("CONFORMANCE_SEQUENCES", UsualCount),
         Seed = Variable("CONFORMANCE_SEED", 1),
+        Workers = Workers,
     };
 
     private static ulong Variable(string name, ulong usual) =>

@@ -39,11 +39,12 @@ internal sealed class ContainerCommitting(EngineCore core)
         var own = ImageConfigs.Of(record.Config);
         var asked = operation.Config is { } given ? ImageConfigs.Of(given) : own;
         var config = ImageConfigs.Merge(ImageChanges.Apply(operation.Changes ?? [], asked), own);
-        var reference = operation.Repository is { } repository ? Reference(repository, operation.Tag) : null;
         var step = new DerivedStep(string.Join(' ', record.Config.Cmd ?? []), record.Id, own, operation.Comment ?? "", operation.Author ?? "");
         var files = record.Files.Changes().Count > 0 ? record.Files : null;
         var image = await ImageDerivation.Of(core.Host.Images.Find(record.ImageId, out _), config, step, files, core.World.Now);
         core.Host.Images.Add(image);
+        // A name that is none leaves the image without one.
+        var reference = operation.Repository is { } repository ? Reference(repository, operation.Tag) : null;
         if (reference is not null)
         {
             core.Host.Images.Tag(image, reference.Full(), core.World.Now);

@@ -100,9 +100,9 @@ internal sealed class ContainerStarting(EngineCore core, ContainerExits exits)
             var asked = mode["container:".Length..];
             var other = core.Containers.TryFind(asked);
             if (other is null)
-                throw Fail(container, OtherFailure, EngineErrors.NoSuchContainer(asked));
+                throw FailUnconnected(container, EngineErrors.NoSuchContainer(asked));
             if (!other.Record.IsRunning)
-                throw Fail(container, OtherFailure, EngineErrors.Conflict($"cannot join network of a non running container: {other.Id}"));
+                throw FailUnconnected(container, EngineErrors.Conflict($"cannot join network of a non running container: {other.Id}"));
         }
 
         foreach (var endpoint in container.Record.Endpoints)
@@ -116,9 +116,9 @@ internal sealed class ContainerStarting(EngineCore core, ContainerExits exits)
             }
 
             if (core.Host.Networks.Find(endpoint.Wanted) is not { } network)
-                throw Fail(container, OtherFailure, EngineErrors.NoSuchNetwork(endpoint.Wanted));
+                throw FailUnconnected(container, EngineErrors.NoSuchNetwork(endpoint.Wanted));
             if (endpoint.AskedAddress is { } address && core.TakenAddresses(network).Contains(address))
-                throw Fail(container, OtherFailure, EngineErrors.Error(403, "Address already in use"));
+                throw FailUnconnected(container, EngineErrors.Error(403, "Address already in use"));
         }
     }
 
@@ -149,6 +149,14 @@ internal sealed class ContainerStarting(EngineCore core, ContainerExits exits)
             if (await disk.Look(mount.Source) is null)
                 await disk.CreateFolder(mount.Source);
         }
+    }
+
+    /// <summary>The start has not come to any network: lists have nothing to show of it.</summary>
+    private DockerException FailUnconnected(FakeContainer container, DockerException error)
+    {
+        var failure = Fail(container, OtherFailure, error);
+        container.Record.IsFailureUnlisted = false;
+        return failure;
     }
 
     private DockerException Fail(FakeContainer container, int exitCode, DockerException error)

@@ -56,7 +56,10 @@ internal sealed class NetworkMembers(EngineCore core)
         if (record.Endpoints.RemoveAll(place => place.Network == name) == 0)
             throw EngineErrors.Internal($"container {container.Id} is not connected to {(isUp ? "" : "the ")}network {name}");
         record.IsFailureUnlisted = false;
-        if (network is not null)
+        if (network is null)
+            return new Nothing();
+        // Of one that runs it is told twice.
+        for (var times = isUp ? 2 : 1; times > 0; times--)
             core.Events.Network("disconnect", network, record);
         return new Nothing();
     }

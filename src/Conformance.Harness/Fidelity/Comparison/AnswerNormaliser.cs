@@ -11,7 +11,7 @@ namespace Conformance.Harness.Fidelity;
 public sealed partial class AnswerNormaliser
 {
     private const int ShortIdDigits = 12;
-    private static readonly string[] Counts = ["Created", "Pid", "Size", "VirtualSize", "SizeRootFs", "SizeRw", "SharedSize", "LayersSize", "SpaceReclaimed", "time", "timeNano"];
+    private static readonly string[] Counts = ["Created", "Pid", "Size", "VirtualSize", "SizeRootFs", "SizeRw", "SharedSize", "LayersSize", "SpaceReclaimed", "time", "timeNano", "IPPrefixLen"];
 
     // What a fake host cannot have in common with this one.
     private static readonly string[] OfTheHost = ["Subnet", "Gateway", "IPAddress", "MacAddress", "IPv4Address"];
@@ -62,11 +62,18 @@ public sealed partial class AnswerNormaliser
         return normal;
     }
 
-    // By name where there is one: ids, by which maps are ordered, differ.
-    private static IEnumerable<JsonNode?> Ordered(JsonArray list, string key) =>
-        Array.IndexOf(Unordered, key) >= 0 || (key.Length == 0 && list.All(item => item is JsonObject entry && entry.ContainsKey("Driver")))
-            ? list.OrderBy(item => item is JsonObject entry ? (entry["Destination"] ?? entry["Name"])?.ToString() : "", StringComparer.Ordinal)
+    // By name where there is one: ids, by which maps are ordered, differ. Images that were made in one second come in any order.
+    private static IEnumerable<JsonNode?> Ordered(JsonArray list, string key)
+    {
+        var isOutermost = key.Length == 0;
+        if (isOutermost && HasAll(list, "RepoTags"))
+            return list.OrderBy(image => $"{image!["RepoTags"]} {image["Labels"]} {image["Size"]}", StringComparer.Ordinal);
+        return Array.IndexOf(Unordered, key) >= 0 || (isOutermost && HasAll(list, "Driver"))
+            ? list.OrderBy(item => item is JsonObject entry ? $"{entry["Destination"] ?? entry["Name"]} {entry["Created"]}" : "", StringComparer.Ordinal)
             : list;
+    }
+
+    private static bool HasAll(JsonArray list, string member) => list.All(item => item is JsonObject entry && entry.ContainsKey(member));
 
     private JsonObject Processes(JsonArray titles, JsonArray rows) => new()
     {

@@ -31,6 +31,8 @@ internal static class NormalAnswer
         var headers = new JsonObject();
         foreach (var name in HeadersThatMatter.Where(answer.Headers.ContainsKey))
             headers[name] = normaliser.Normalise(answer.Headers[name]);
+        if (answer.Headers.TryGetValue(ArchiveBody.StatHeader, out var stat))
+            headers[ArchiveBody.StatHeader] = ArchiveBody.ReadStat(stat);
         return new JsonObject
         {
             ["status"] = answer.Status.ToString(CultureInfo.InvariantCulture),
@@ -45,6 +47,8 @@ internal static class NormalAnswer
         var isLog = call.Route.EndsWith("/logs", StringComparison.Ordinal);
         if (answer.Status < 400 && (isLog || call.IsHijacking) && StreamBody.Read(answer.Bytes, isLog, normaliser) is { } streams)
             return streams;
+        if (answer.Status == 200 && answer.Headers.GetValueOrDefault("content-type") == "application/x-tar" && ArchiveBody.Read(answer.Bytes) is { } entries)
+            return entries;
         return answer.Status == 200 && call.Route.EndsWith("/events", StringComparison.Ordinal)
             ? EventBody.Read(answer.Lines, normaliser)
             : normaliser.Normalise(answer);

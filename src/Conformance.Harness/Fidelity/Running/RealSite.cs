@@ -11,6 +11,8 @@ internal sealed class RealSite : IAsyncDisposable
 
     private RealSite(PrivateDaemon daemon) => (this.daemon, client) = (daemon, new ApiClient(daemon.Address, ""));
 
+    private const string NoName = "<none>:<none>";
+
     /// <summary>Starts one and gives it its image. Throws <see cref="EnvironmentException"/> where there can be none.</summary>
     public static async Task<RealSite> Start()
     {
@@ -43,9 +45,9 @@ internal sealed class RealSite : IAsyncDisposable
             await client.Ask(ApiCall.Delete($"/volumes/{volume["Name"]}?force=1"));
         foreach (var image in await List("/images/json?all=1", ""))
         {
-            foreach (var tag in (image["RepoTags"] as JsonArray ?? []).Select(tag => tag!.ToString()).Where(tag => tag != ContainerBodies.Image + ":latest"))
+            foreach (var tag in (image["RepoTags"] as JsonArray ?? []).Select(tag => tag!.ToString()).Where(tag => tag is not (ContainerBodies.Image + ":latest") and not NoName))
                 await client.Ask(ApiCall.Delete($"/images/{tag}?force=1"));
-            if (image["RepoTags"] is not JsonArray { Count: > 0 })
+            if (image["RepoTags"] is not JsonArray { Count: > 0 } tags || tags[0]!.ToString() == NoName)
                 await client.Ask(ApiCall.Delete($"/images/{image["Id"]}?force=1"));
         }
     }

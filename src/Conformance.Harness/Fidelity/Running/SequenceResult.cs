@@ -7,6 +7,9 @@ namespace Conformance.Harness.Fidelity;
 /// <param name="Known">Entries of the known differences that it met.</param>
 public sealed record SequenceResult(CallSequence Sequence, Transcript Real, IReadOnlyList<AnswerDifference> Differences, IReadOnlyList<KnownDifference> Known)
 {
+    /// <summary>Differences of an earlier play that did not come again. Default: none.</summary>
+    public IReadOnlyList<AnswerDifference> Passing { get; init; } = [];
+
     /// <summary>The differences, and how to see them again.</summary>
     public string Describe() =>
         $"{Sequence.Name}: {Differences.Count} differences\n{string.Join('\n', Differences.Select(difference => "  " + difference))}\n{Sequence.ToCurl()}";

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Conformance.Gateway;
 
@@ -29,7 +30,7 @@ internal sealed partial class ApiClient(DockerAddress address, string version) :
             using var message = Message(call);
             using var answer = await Connection(call.Connection).SendAsync(message, limit.Token);
             var read = new ApiAnswer((int)answer.StatusCode, HeadersOf(answer), await answer.Content.ReadAsByteArrayAsync(limit.Token), ApiAnswer.Ended);
-            if (call.Keeps is { } name && read.Lines is [{ } body] && body["Id"]?.ToString() is { } id)
+            if (call.Keeps is { } name && read.Lines is [JsonObject body] && body["Id"]?.ToString() is { } id)
                 ids[name] = id;
             return read;
         }

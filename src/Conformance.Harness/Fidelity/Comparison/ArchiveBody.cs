@@ -1,0 +1,36 @@
+using System.Formats.Tar;
+using System.Text.Json.Nodes;
+
+namespace Conformance.Harness.Fidelity;
+
+/// <summary>An answer that is an archive, as it is compared: its entries, without times and owners.</summary>
+internal static class ArchiveBody
+{
+    /// <summary>The header in which a daemon says what is at a path.</summary>
+    public const string StatHeader = "x-docker-container-path-stat";
+
+    /// <summary>Its entries; null for what is no archive.</summary>
+    public static JsonArray? Read(byte[] bytes)
+    {
+        try
+        {
+            var entries = new JsonArray();
+            using var reader = new TarReader(new MemoryStream(bytes));
+            while (reader.GetNextEntry() is { } entry)
+                entries.Add(new JsonObject { ["name"] = entry.Name, ["type"] = entry.EntryType.ToString(), ["mode"] = (int)entry.Mode, ["length"] = entry.Length });
+            return entries;
+        }
+        catch (Exception exception) when (exception is IOException or InvalidDataException or FormatException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>What the header says, without its time.</summary>
+    public static JsonNode? ReadStat(string header)
+    {
+        var stat = JsonNode.Parse(Convert.FromBase64String(header));
+        (stat as JsonObject)?.Remove("mtime");
+        return stat;
+    }
+}

@@ -1,0 +1,56 @@
+namespace Conformance.Harness.Fidelity;
+
+/// <summary>Answers that the files of rows must reach.</summary>
+internal static class RowCoverage
+{
+    /// <summary>Those of a file, such as <c>images</c>; none of a file that is about no operation of its own.</summary>
+    public static IEnumerable<CoverageRow> Of(string file) => file switch
+    {
+        "images" =>
+        [
+            .. ContainerRows.Of("image.inspect", [(200, ""), (404, "no such image: nope: No such image: nope:latest"), (400, "no such image: X: invalid reference format: repository name must be lowercase")]),
+            .. ContainerRows.Of("image.remove", [(200, ""), (404, "No such image: nope:latest"),
+                (409, "conflict: unable to remove repository reference \"*\" (must force) - container * is using its referenced image *"),
+                (409, "conflict: unable to delete * (must be forced) - image is referenced in multiple repositories"),
+                (409, "conflict: unable to delete * (must be forced) - image is being used by stopped container *")]),
+            .. ContainerRows.Of("image.tag", [(201, ""), (404, "No such image: nope:latest"), (500, "*")]),
+            .. ContainerRows.Of("image.history", [(200, ""), (404, "No such image: nope:latest")]),
+            .. ContainerRows.Of("image.save", [(404, "*")]),
+            .. ContainerRows.Of("image.load", [(200, "")]),
+            .. ContainerRows.Of("container.commit", [(201, ""), (404, "No such container: nope")]),
+        ],
+        "networks" =>
+        [
+            .. ContainerRows.Of("network.create", [(201, ""), (409, "network with name * already exists"), (403, "operation is not permitted on predefined host network "), (404, "*")]),
+            .. ContainerRows.Of("network.remove", [(204, ""), (404, "network nope not found"), (403, "host is a pre-defined network and cannot be removed"), (403, "error while removing network: network * id * has active endpoints")]),
+            .. ContainerRows.Of("network.connect", [(200, ""), (404, "No such container: nope"),
+                (400, "container sharing network namespace with another container or host cannot be connected to any other network")]),
+            .. ContainerRows.Of("network.disconnect", [(200, ""), (404, "No such container: nope"), (500, "container * is not connected to the network *")]),
+        ],
+        "volumes" =>
+        [
+            .. ContainerRows.Of("volume.create", [(201, ""), (400, "create q!: * includes invalid characters for a local volume name, *"), (404, "create *: error looking up volume plugin nope: plugin \"nope\" not found")]),
+            .. ContainerRows.Of("volume.inspect", [(200, ""), (404, "get nope: no such volume")]),
+            .. ContainerRows.Of("volume.remove", [(204, ""), (404, "get nope: no such volume"), (409, "remove *: volume is in use - [*]")]),
+        ],
+        "execs" =>
+        [
+            .. ContainerRows.Of("container.exec", [(201, ""), (409, "Container * is not running"), (409, "Container * is paused, unpause the container before exec"), (400, "No exec command specified")]),
+            .. ContainerRows.Of("exec.start", [(200, ""), (404, "No such exec instance: nope"), (409, "Error: Exec command * has already run*"), (409, "Error: Exec command * is already running")]),
+            .. ContainerRows.Of("exec.inspect", [(200, ""), (404, "No such exec instance: nope")]),
+            .. ContainerRows.Of("container.resize", [(200, ""), (409, "Container * is not running"), (400, "*")]),
+        ],
+        "archives" =>
+        [
+            .. ContainerRows.Of("container.copy-out", [(200, ""), (404, "Could not find the file /nope in container *"), (400, "*")]),
+            .. ContainerRows.Of("container.copy-in", [(200, ""), (404, "*"), (500, "extraction point is not a directory"), (500, "Error processing tar file(exit status 1): unexpected EOF")]),
+        ],
+        "system" =>
+        [
+            .. ContainerRows.Of("system.login", [(500, "*")]),
+            .. ContainerRows.Of("plugin.list", [(200, "")]),
+            .. ContainerRows.Of("plugin.inspect", [(404, "plugin \"x\" not found")]),
+        ],
+        _ => [],
+    };
+}
