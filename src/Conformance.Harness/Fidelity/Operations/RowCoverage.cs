@@ -36,7 +36,7 @@ internal static class RowCoverage
         "execs" =>
         [
             .. ContainerRows.Of("container.exec", [(201, ""), (409, "Container * is not running"), (409, "Container * is paused, unpause the container before exec"), (400, "No exec command specified")]),
-            .. ContainerRows.Of("exec.start", [(200, ""), (404, "No such exec instance: nope"), (409, "Error: Exec command * has already run*"), (409, "Error: Exec command * is already running")]),
+            .. ContainerRows.Of("exec.start", [(200, ""), (404, "No such exec instance: nope"), (409, "Error: Exec command * is already running")]),
             .. ContainerRows.Of("exec.inspect", [(200, ""), (404, "No such exec instance: nope")]),
             .. ContainerRows.Of("container.resize", [(200, ""), (409, "Container * is not running"), (400, "*")]),
         ],
