@@ -3,7 +3,7 @@ using Conformance.Docker;
 
 namespace Conformance.FakeDocker;
 
-/// <summary>An image of a registry that really listens. Its containers find all words that are known, as those of a loaded one.</summary>
+/// <summary>An image of a registry that really listens. Its containers find its files and all words that are known, as those of a loaded one.</summary>
 internal sealed class OutsidePull : PulledImage
 {
     private const int ShortId = 12;
@@ -54,16 +54,16 @@ internal sealed class OutsidePull : PulledImage
             built.Add(layer);
         }
 
-        return new FakeImage(configuration, image.Configuration, built, built.Sum(layer => (long)layer.Archive.Length)) { Digest = Digest };
+        return new FakeImage(configuration, image.Configuration, built, built.Sum(layer => layer.Size ?? 0)) { Digest = Digest, Files = LayerArchive.Read(built) };
     }
 
     private static ImageLayer Unpacked(RegistryLayer layer, ReadOnlyMemory<byte> content)
     {
         try
         {
-            return ImageLayer.Of(layer.Id, ArchiveReading.Plain(content));
+            return LayerArchive.LayerOf(ArchiveReading.Plain(content)) with { Name = layer.Id };
         }
-        catch (Exception exception) when (exception is IOException or InvalidDataException)
+        catch (Exception exception) when (exception is IOException or InvalidDataException or FormatException)
         {
             throw EngineErrors.Internal("failed to register layer: Error processing tar file(exit status 1): unexpected EOF");
         }
