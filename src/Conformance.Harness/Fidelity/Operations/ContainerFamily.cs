@@ -136,7 +136,8 @@ internal sealed partial class ContainerFamily : ISequenceFamily
     private static Gen<SequenceStep> Changes(ModelContainer container, SequenceModel model) => Gen.OneOf(
         Gen.Constant(new SequenceStep(
             [SequenceAction.Of(ApiCall.Post($"/containers/{container.Name}/rename?name=r{model.Names}"))],
-            current => current.Find(container.Name) is not null && current.Find($"r{model.Names}") is null,
+            // One that has just ended is perhaps still being taken apart: a daemon may miss its sandbox.
+            current => current.Find(container.Name) is { State: not ModelState.Exited } && current.Find($"r{model.Names}") is null,
             current => current.With(container.Name, it => it with { Name = $"r{model.Names}" }) with { Names = current.Names + 1 })),
         Gen.Elements(Updates).Select(body => new SequenceStep(
             [SequenceAction.Of(ApiCall.Post($"/containers/{container.Name}/update", body))],
