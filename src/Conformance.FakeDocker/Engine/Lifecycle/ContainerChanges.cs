@@ -25,6 +25,13 @@ internal sealed class ContainerChanges(EngineCore core)
             throw EngineErrors.RenameFailed(e);
         }
 
+        if (record is { IsRunning: true, HasLostSandbox: true })
+        {
+            core.Containers.Release(record.Name);
+            record.Name = oldName;
+            throw EngineErrors.Error(404, $"sandbox {record.SandboxId} not found");
+        }
+
         record.IsFailureUnlisted = false;
         core.Containers.Release(oldName);
         core.Events.Container("rename", record, "oldName", "/" + oldName);

@@ -53,7 +53,8 @@ internal sealed class ContainerStarting(EngineCore core, ContainerExits exits)
         record.WasStoppedByClient = false;
         CheckNetwork(container);
         CheckPorts(container);
-        record.SandboxId = Hex.Of($"sandbox {record.Id} {core.World.Now.Nanoseconds}");
+        if (!record.HasLostSandbox)
+            record.SandboxId = Hex.Of($"sandbox {record.Id} {core.World.Now.Nanoseconds}");
         core.Connect(record);
         await core.Work(PrepareMin, PrepareMax);
         CheckUser(container);
@@ -110,6 +111,7 @@ internal sealed class ContainerStarting(EngineCore core, ContainerExits exits)
             // A daemon without a default network connects nobody to it.
             if (endpoint.Network == "bridge" && !core.Host.HasBridge)
             {
+                container.Record.HasLostSandbox = container.RunNumber > 0;
                 if (container.Record.Config.Others is { } members)
                     members["NetworkDisabled"] = MemberTemplate.Value("true");
                 continue;

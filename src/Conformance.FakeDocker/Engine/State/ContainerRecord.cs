@@ -84,6 +84,12 @@ internal sealed class ContainerRecord
     /// </summary>
     public bool IsFailureUnlisted { get; set; }
 
+    /// <summary>
+    /// Whether it runs again without the default network that the daemon does not have: the sandbox of its first run is gone, and no other
+    /// was made.
+    /// </summary>
+    public bool HasLostSandbox { get; set; }
+
     /// <summary>Start of the last run.</summary>
     public Instant? StartedAt { get; set; }
 
