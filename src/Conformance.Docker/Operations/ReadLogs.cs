@@ -28,7 +28,8 @@ public sealed record ReadLogs(string Id, bool Stdout = true, bool Stderr = true,
     private static ReadLogs From(IncomingRequest request)
     {
         var all = new ReadLogs(
-            request.Target, request.Flag("stdout"), request.Flag("stderr"), request.Flag("follow"), Tail: Count(request.Word("tail")), Timestamps: request.Flag("timestamps")) { Details = request.Flag("details") };
+            request.Target, request.Flag("stdout"), request.Flag("stderr"), request.Flag("follow"), Tail: Count(request.Word("tail")), Timestamps: request.Flag("timestamps"))
+        { Details = request.Flag("details") };
         try
         {
             return all with { Since = request.Moment("since"), Until = request.Moment("until") };

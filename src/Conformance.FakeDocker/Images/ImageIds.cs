@@ -17,7 +17,8 @@ internal static class ImageIds
     public static FakeImage Of(ImageConfig? config, string layer, long size, IReadOnlyDictionary<string, ImageFile> files) => Of(
         config,
         files.Count == 0 ? [ImageLayer.Named(layer)] : [ImageLayer.Named(layer), LayerArchive.Write(files)],
-        size + files.Values.Sum(file => (long)file.Content.Length)) with { Files = files };
+        size + files.Values.Sum(file => (long)file.Content.Length)) with
+    { Files = files };
 
     /// <summary>Digest of the manifest of an image.</summary>
     public static string Digest(string imageId) => "sha256:" + Hex.Of("manifest " + imageId);

@@ -1,7 +1,7 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json.Nodes;
-using System.Collections.Concurrent;
 
 namespace Conformance.Tests.Gateway;
 

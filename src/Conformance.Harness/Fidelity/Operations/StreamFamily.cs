@@ -88,6 +88,7 @@ internal sealed class StreamFamily : ISequenceFamily
             ContainerFamily.InState(container, container.State),
             current => current.With(container.Name, it => isByRemoval
                 ? it with { EndedByRemoval = it.EndedByRemoval.Add(name) }
-                : it with { EndedByExit = it.EndedByExit.Add(name) }) with { Names = current.Names + 1 });
+                : it with { EndedByExit = it.EndedByExit.Add(name) }) with
+            { Names = current.Names + 1 });
     }
 }
