@@ -67,7 +67,8 @@ public class DaemonProgramTests
             Assert.Ignore("there is no /usr/bin/script to make a terminal with");
         using var folder = new TemporaryFolder();
         var (path, screen) = (folder.At("d.sock"), folder.At("screen"));
-        var command = $"dotnet {typeof(Conformance.Cli.CommandLine).Assembly.Location} daemon --socket {path}";
+        // A shell that stays would be ended by Ctrl-C, too, and that would be the exit code.
+        var command = $"exec dotnet {typeof(Conformance.Cli.CommandLine).Assembly.Location} daemon --socket {path}";
         var start = new ProcessStartInfo("/usr/bin/script", ["-qefc", command, screen]) { RedirectStandardInput = true, RedirectStandardOutput = true };
         start.Environment["TERM"] = "xterm";
         using var terminal = Process.Start(start)!;
