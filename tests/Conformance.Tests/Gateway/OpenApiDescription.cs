@@ -7,12 +7,14 @@ using YamlDotNet.Serialization;
 namespace Conformance.Tests.Gateway;
 
 /// <summary>
-/// The description of the Engine API as Docker publishes it, from the file that <c>CONFORMANCE_OPENAPI</c> names. Lists, objects and numbers may
+/// The description of the Engine API as Docker publishes it, from the file that <c>CONFORMANCE_OPENAPI</c> names or from
+/// <c>reference/docker-api-v1.41.yaml</c> in a folder beside the repository. Lists, objects and numbers may
 /// be null everywhere and a word of a choice be empty, as Go writes what was not said; all else must be as described.
 /// </summary>
 internal sealed class OpenApiDescription
 {
     public const string Variable = "CONFORMANCE_OPENAPI";
+    private const string FileName = "docker-api-v1.41.yaml";
     private static readonly string[] Untold = ["example", "default", "format", "description", "title", "x-go-name", "x-nullable", "discriminator"];
     private readonly Dictionary<string, JsonSchema> schemas = [];
     private readonly JsonObject root;
@@ -22,14 +24,16 @@ internal sealed class OpenApiDescription
     /// <summary>The description; ignores the test where there is none.</summary>
     public static OpenApiDescription Require()
     {
-        if (Environment.GetEnvironmentVariable(Variable) is not { Length: > 0 } path)
-            Assert.Ignore($"{Variable} names no description of the Engine API (docker-api-v1.41.yaml)");
-        else if (File.Exists(path))
-            return Read(path);
-        else
-            Assert.Ignore($"{Variable}: there is no {path}");
+        var named = Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } path ? path : null;
+        if ((named ?? FindBeside()) is { } found && File.Exists(found))
+            return Read(found);
+        Assert.Ignore(named is null ? $"{Variable} names no description of the Engine API, and there is no reference/{FileName} in a folder beside the repository" : $"{Variable}: there is no {named}");
         throw new InvalidOperationException();
     }
+
+    private static string? FindBeside() => Path.GetDirectoryName(Repository.Root) is { } parent
+        ? Directory.EnumerateDirectories(parent).Order(StringComparer.Ordinal).Select(folder => Path.Combine(folder, "reference", FileName)).FirstOrDefault(File.Exists)
+        : null;
 
     /// <summary>Method and path of each operation, such as <c>GET /containers/{id}/json</c>, with its id.</summary>
     public IReadOnlyList<(string Method, string Path, string Id)> Operations =>
