@@ -46,6 +46,9 @@ public sealed partial class ContainerFiles
     public void Mount(string path, IDisk disk, string hostPath, bool isReadOnly = false) =>
         mounts.Insert(0, (ContainerPath.Resolve("/", path), disk, hostPath, isReadOnly));
 
+    /// <summary>How many files and folders it has beside its programs and mounts.</summary>
+    internal int Count => files.Count;
+
     /// <summary>Bytes of the files that are kept in memory: those of <c>/dev/shm</c>.</summary>
     internal long BytesInMemory
     {

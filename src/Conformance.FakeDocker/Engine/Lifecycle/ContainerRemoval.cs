@@ -8,6 +8,9 @@ internal sealed class ContainerRemoval(EngineCore core, ContainerSignals signals
     private const int MillisecondsMin = 4;
     private const int MillisecondsMax = 6;
 
+    // A daemon takes a container apart file by file.
+    private const int FilesEachMillisecond = 100;
+
     /// <summary>204 or an error.</summary>
     public async Task<Nothing> Remove(RemoveContainer operation)
     {
@@ -28,7 +31,8 @@ internal sealed class ContainerRemoval(EngineCore core, ContainerSignals signals
             if (container.Record.IsRunning)
                 await End(container, force);
             container.Record.IsDead = true;
-            await core.Work(MillisecondsMin, MillisecondsMax);
+            var forFiles = container.Record.Files.Count / FilesEachMillisecond;
+            await core.Work(MillisecondsMin + forFiles, MillisecondsMax + forFiles);
             if (core.Host.BeforeRemovalEnds is { } hook)
                 await hook(container.Id, container.Record.Name);
             Forget(container, volumes);
