@@ -1,4 +1,3 @@
-using Conformance.Docker;
 using Conformance.Harness.Checks;
 
 namespace Conformance.Harness.Fidelity;
@@ -12,7 +11,7 @@ public sealed record CoverageRow(string Operation, int Status, string Message = 
     /// <summary>Whether a real daemon's answer is such a one.</summary>
     public bool IsReached(Exchange exchange) =>
         exchange.Answer.Status == Status
-        && EngineRoutes.Identify(exchange.Call.Method, exchange.Call.Path)?.Operation == Operation
+        && exchange.Call.Operation == Operation
         && (Message.Length == 0 || Glob.Matches(Message, exchange.Answer.Message));
 
     /// <inheritdoc/>

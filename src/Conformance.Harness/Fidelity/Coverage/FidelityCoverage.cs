@@ -1,5 +1,3 @@
-using Conformance.Docker;
-
 namespace Conformance.Harness.Fidelity;
 
 /// <summary>What a set of sequences has reached of what the families want reached, counted in the real daemon's answers.</summary>
@@ -20,10 +18,10 @@ public sealed class FidelityCoverage
                     reached[row]++;
             }
 
-            foreach (var calls in result.Real.Exchanges.GroupBy(exchange => NameOf(exchange.Call)))
+            foreach (var calls in result.Real.Exchanges.GroupBy(exchange => exchange.Call.Operation))
             {
                 var known = operations.GetValueOrDefault(calls.Key);
-                var differing = result.Differences.Count(difference => NameOf(difference.Call) == calls.Key);
+                var differing = result.Differences.Count(difference => difference.Call.Operation == calls.Key);
                 operations[calls.Key] = (known.Sequences + 1, known.Calls + calls.Count(), known.Differences + differing);
             }
         }
@@ -40,8 +38,6 @@ public sealed class FidelityCoverage
         reached.Count(row => row.Key.Operation == entry.Key),
         reached.Count(row => row.Key.Operation == entry.Key && row.Value > 0),
         entry.Value.Differences));
-
-    private static string NameOf(ApiCall call) => EngineRoutes.Identify(call.Method, call.Path)?.Operation ?? "none of the API";
 }
 
 /// <summary>What sequences did with one operation.</summary>

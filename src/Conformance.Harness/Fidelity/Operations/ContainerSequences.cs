@@ -3,6 +3,8 @@ namespace Conformance.Harness.Fidelity;
 /// <summary>Sequences of a container's life that chance makes too seldom.</summary>
 internal static class ContainerSequences
 {
+    private const int MostIds = 160;
+
     /// <summary>All of them.</summary>
     public static IEnumerable<CallSequence> All =>
     [
@@ -39,6 +41,27 @@ internal static class ContainerSequences
         [
             Made("c0", ModelProgram.Sleeps), Made("c1", ModelProgram.Ends),
             SequenceStep.Look(On("rename?name=c1"), On("rename?name="), On("rename?name=c0"), On("rename?name=!"), ApiCall.Get("/containers/@c1:12@/json")),
+        ]),
+        new("what a container refuses that is being removed", "",
+        [
+            Made("c0", ModelProgram.Ends),
+            // So many files that the daemon is busy with them for a while.
+            SequenceStep.Look(new ApiCall("PUT", "/containers/c0/archive?path=/tmp") { Archive = RowArchives.Of("many") }),
+            new(
+                [new Begin("removal", ApiCall.Delete("/containers/c0")) { HasEarlyHead = false }, new Poll(ApiCall.Get("/containers/c0/json"), "\"removing\"")], _ => true, model => model),
+            SequenceStep.Look(ApiCall.Delete("/containers/c0"), ApiCall.Delete("/containers/c0?force=1"), On("start"), On("kill"), ApiCall.Get("/containers/c0/json"), ApiCall.Get("/containers/json?all=1")),
+            new([new Join("removal")], _ => true, model => model.Without("c0")),
+        ]),
+        new("beginnings of ids", "",
+        [
+            // Of small things, so that it takes no time; of so many that each digit begins the ids of several.
+            SequenceStep.Look(
+            [
+                new ApiCall("POST", "/images/create?fromSrc=-&repo=small") { Archive = RowArchives.Of("hello") },
+                .. Enumerable.Range(0, MostIds).Select(number => ApiCall.Post(FormattableString.Invariant($"/containers/create?name=many{number}"), """{"Image":"small","Cmd":["x"]}""")),
+            ]),
+            SequenceStep.Look([.. new[] { "GET a/json", "POST a/kill", "POST a/start", "POST a/wait", "GET a/logs?stdout=1", "DELETE a", "GET A/json" }.Select(words => words.Split(' '))
+                .Select(words => new ApiCall(words[0], "/containers/" + words[1]))]),
         ]),
         new("a prune", "", [Made("c0", ModelProgram.Ends), Made("c1", ModelProgram.Sleeps), SequenceStep.Look(ApiCall.Post("/containers/c1/start"), ApiCall.Post("/containers/prune"), ApiCall.Post("/containers/prune"))]),
     ];

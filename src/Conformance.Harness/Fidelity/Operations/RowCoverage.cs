@@ -13,7 +13,7 @@ internal static class RowCoverage
                 (409, "conflict: unable to remove repository reference \"*\" (must force) - container * is using its referenced image *"),
                 (409, "conflict: unable to delete * (must be forced) - image is referenced in multiple repositories"),
                 (409, "conflict: unable to delete * (must be forced) - image is being used by stopped container *")]),
-            .. ContainerRows.Of("image.tag", [(201, ""), (404, "No such image: nope:latest"), (500, "*")]),
+            .. ContainerRows.Of("image.tag", [(201, ""), (404, "No such image: nope:latest"), (500, "invalid tag format"), (500, "invalid reference format*")]),
             .. ContainerRows.Of("image.history", [(200, ""), (404, "No such image: nope:latest")]),
             .. ContainerRows.Of("image.save", [(404, "*")]),
             .. ContainerRows.Of("image.load", [(200, "")]),
@@ -21,7 +21,8 @@ internal static class RowCoverage
         ],
         "networks" =>
         [
-            .. ContainerRows.Of("network.create", [(201, ""), (409, "network with name * already exists"), (403, "operation is not permitted on predefined host network "), (404, "*")]),
+            .. ContainerRows.Of("network.create", [(201, ""), (409, "network with name * already exists"), (403, "operation is not permitted on predefined host network "), (404, "plugin \"nope\" not found"), (500, "invalid name: "),
+                (403, "only one instance of \"null\" network is allowed")]),
             .. ContainerRows.Of("network.remove", [(204, ""), (404, "network nope not found"), (403, "host is a pre-defined network and cannot be removed"), (403, "error while removing network: network * id * has active endpoints")]),
             .. ContainerRows.Of("network.connect", [(200, ""), (404, "No such container: nope"),
                 (400, "container sharing network namespace with another container or host cannot be connected to any other network")]),
@@ -35,8 +36,9 @@ internal static class RowCoverage
         ],
         "execs" =>
         [
-            .. ContainerRows.Of("container.exec", [(201, ""), (409, "Container * is not running"), (409, "Container * is paused, unpause the container before exec"), (400, "No exec command specified")]),
-            .. ContainerRows.Of("exec.start", [(200, ""), (404, "No such exec instance: nope"), (409, "Error: Exec command * is already running")]),
+            .. ContainerRows.Of("container.exec", [(201, ""), (409, "Container * is not running"), (409, "Container * is paused, unpause the container before exec"), (409, "Container * is restarting, wait until the container is running"), (400, "No exec command specified")]),
+            .. ContainerRows.Of("exec.start", [(200, ""), (404, "No such exec instance: nope"), (409, "Error: Exec command * is already running"), (409, "Error: Exec command * has already run")]),
+            .. ContainerRows.Of("exec.resize", [(404, "No such exec instance: nope"), (404, "*no such exec"), (400, "*")]),
             .. ContainerRows.Of("exec.inspect", [(200, ""), (404, "No such exec instance: nope")]),
             .. ContainerRows.Of("container.resize", [(200, ""), (409, "Container * is not running"), (400, "*")]),
         ],
@@ -48,6 +50,7 @@ internal static class RowCoverage
         "system" =>
         [
             .. ContainerRows.Of("system.login", [(500, "*")]),
+            .. ContainerRows.Of(ApiCall.NoOperation, [(404, "page not found"), (503, "This node is not a swarm manager. Use \"docker swarm init\" or \"docker swarm join\" to connect this node to swarm and try again.")]),
             .. ContainerRows.Of("plugin.list", [(200, "")]),
             .. ContainerRows.Of("plugin.inspect", [(404, "plugin \"x\" not found")]),
         ],

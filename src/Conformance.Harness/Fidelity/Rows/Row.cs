@@ -5,19 +5,22 @@ namespace Conformance.Harness.Fidelity;
 /// anywhere.
 /// </summary>
 /// <param name="Name">What it shows, after its topic and a colon: <c>rm: by its id</c>.</param>
-/// <param name="Calls">In their paths and bodies <see cref="OwnName"/> stands for its name.</param>
+/// <param name="Calls">In their paths and bodies <see cref="OwnName"/> stands for its name, <see cref="LastId"/> for the last id it was told.</param>
 public sealed record Row(string Name, IReadOnlyList<ApiCall> Calls)
 {
     /// <summary>Stands for a name that nothing else has.</summary>
     public const string OwnName = "@me";
 
+    /// <summary>Begins the place of the last <c>Id</c> that an answer to this row had.</summary>
+    public const string LastId = "@id";
+
     /// <summary>Rows of one topic make one sequence.</summary>
     public string Topic => Name.Split(':')[0];
 
-    /// <summary>As a step, with a name of its own.</summary>
-    public SequenceStep Named(string name) => SequenceStep.Look([.. Calls.Select(call => call with
+    /// <summary>Its calls with a name of its own, under which the ids are kept, too.</summary>
+    public IReadOnlyList<ApiCall> Named(string name)
     {
-        Path = call.Path.Replace(OwnName, name, StringComparison.Ordinal),
-        Body = call.Body?.Replace(OwnName, name, StringComparison.Ordinal),
-    })]);
+        string Filled(string text) => text.Replace(OwnName, name, StringComparison.Ordinal).Replace(LastId, "@" + name, StringComparison.Ordinal);
+        return [.. Calls.Select(call => call with { Path = Filled(call.Path), Body = call.Body is { } body ? Filled(body) : null, Keeps = name })];
+    }
 }

@@ -6,6 +6,7 @@ namespace Conformance.Harness.Fidelity;
 internal static class RowArchives
 {
     private const int CutAt = 900;
+    private const int Many = 20_000;
 
     /// <summary>The bytes. Throws <see cref="FormatException"/> for a name that is none.</summary>
     public static byte[] Of(string name) => name switch
@@ -14,6 +15,7 @@ internal static class RowArchives
         "tree" => Tar(("d/", null), ("d/f", "text\n")),
         "file-tmp" => Tar(("tmp", "x")),
         "nothing" => Tar(),
+        "many" => Tar([.. Enumerable.Range(0, Many).Select(number => (FormattableString.Invariant($"f{number}"), (string?)""))]),
         "empty" => [],
         "garbage" => "this is no archive"u8.ToArray(),
         "cut" => Tar(("hello", new string('h', 2 * CutAt)))[..CutAt],

@@ -9,8 +9,6 @@ namespace Conformance.Harness.Fidelity;
 /// </summary>
 public static partial class RowReader
 {
-    private const string LastId = "id";
-
     /// <summary>The rows of a file that lies beside this one, such as <c>images</c>.</summary>
     public static IReadOnlyList<Row> ReadFile(string name)
     {
@@ -53,7 +51,7 @@ public static partial class RowReader
     {
         if (line.Split(' ', 3) is not [var method, ['/', ..] path, .. var rest])
             throw new FormatException($"'{line}' is no call; expected METHOD /PATH [BODY]");
-        var call = new ApiCall(method, Unescaped().Replace(path, match => Uri.HexEscape(match.Value[0]))) { Keeps = LastId };
+        var call = new ApiCall(method, Unescaped().Replace(path, match => Uri.HexEscape(match.Value[0])));
         return rest switch
         {
             [] => call,

@@ -31,6 +31,9 @@ public sealed record Cross(IReadOnlyList<ApiCall> Together) : SequenceAction
 /// <param name="Call">The call.</param>
 public sealed record Begin(string Name, ApiCall Call) : SequenceAction
 {
+    /// <summary>Whether the head comes before the end. Default: true; otherwise nothing is waited for.</summary>
+    public bool HasEarlyHead { get; init; } = true;
+
     /// <inheritdoc/>
     public override IReadOnlyList<ApiCall> Calls => [Call];
 }

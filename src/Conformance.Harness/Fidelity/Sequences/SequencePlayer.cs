@@ -58,7 +58,8 @@ internal sealed class SequencePlayer(DockerAddress address)
                 case Begin begin:
                     var begun = client.Begin(begin.Call);
                     open.Add((begin.Name, begin.Call, begun));
-                    await begun.Head();
+                    if (begin.HasEarlyHead)
+                        await begun.Head();
                     break;
                 case Poll poll:
                     for (var turn = 0; turn < MostPolls && !(await client.Ask(poll.Call)).Text.Contains(poll.Text, StringComparison.Ordinal); turn++)

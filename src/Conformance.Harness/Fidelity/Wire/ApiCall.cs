@@ -1,3 +1,5 @@
+using Conformance.Docker;
+
 namespace Conformance.Harness.Fidelity;
 
 /// <summary>
@@ -39,6 +41,12 @@ public sealed record ApiCall(string Method, string Path, string? Body = null)
 
     /// <summary>The filter as a query has it.</summary>
     public static string Filters(string json) => "filters=" + Uri.EscapeDataString(json);
+
+    /// <summary>Name of an operation that is none of those that the fake daemon does.</summary>
+    public const string NoOperation = "none of the API";
+
+    /// <summary>The operation that it asks for, such as <c>container.start</c>.</summary>
+    public string Operation => EngineRoutes.Identify(Method, Path)?.Operation ?? NoOperation;
 
     /// <summary>Its path without query, for whoever tells calls apart.</summary>
     public string Route => Path.Split('?')[0];
