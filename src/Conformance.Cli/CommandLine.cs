@@ -53,6 +53,7 @@ public static class CommandLine
             ChecksCommand.Create(terminal),
             SubjectsCommand.Create(terminal),
             RequirementsCommand.Create(terminal),
+            PersonalitiesCommand.Create(terminal),
             DaemonCommand.Create(terminal),
             FidelityCommand.Create(terminal),
             BenchCommand.Create(terminal),

@@ -19,21 +19,23 @@ internal static class DaemonCommand
         var expose = new Option<bool>("--expose") { Description = "Lets --tcp be an address that other hosts reach. Whoever reaches it may do all that a daemon lets its clients do." };
         var scenario = new Option<string?>("--scenario") { Description = "File whose images, foreign containers and faults it has. Default: busybox and alpine." };
         var cases = new Option<string?>("--case") { Description = "Which case of that file: a part of its name." };
+        var personality = new Option<string[]>("--personality") { Description = "Reported bug that it has, as `personalities` lists them; may be said again." };
         var speed = new Option<string>("--speed") { Description = "Seconds of its clock in one of the wall's.", DefaultValueFactory = _ => "1" };
         var seed = new Option<string>("--seed") { Description = "Seed of ids, names and durations.", DefaultValueFactory = _ => "0" };
         var newest = new Option<string>("--api-version") { Description = "Newest version of the Engine API that it speaks.", DefaultValueFactory = _ => DockerHost.MeasuredApi.ToString() };
         var trace = new Option<string?>("--trace") { Description = "File to which the history is written." };
         var command = new Command("daemon", "Runs a fake Docker daemon on a socket, for the docker program and other clients, until Ctrl-C.")
         {
-            socket, tcp, expose, scenario, cases, speed, seed, newest, trace,
+            socket, tcp, expose, scenario, cases, personality, speed, seed, newest, trace,
         };
         command.SetAction(async (parsed, _) =>
         {
             var address = AddressOf(parsed.GetValue(socket), parsed.GetValue(tcp));
             MindExposure(address, parsed.GetValue(expose), terminal.Error);
             await using var lines = parsed.GetValue(trace) is { } file ? new StreamWriter(file) : null;
+            var bugs = Bugs(parsed.GetValue(personality) ?? []);
             var screen = terminal.IsInteractive ? new DaemonScreen(terminal) : null;
-            return await Serve(terminal, screen, new FakeDaemonOptions
+            return await Serve(terminal, screen, bugs, new FakeDaemonOptions
             {
                 Address = address,
                 Scenario = parsed.GetValue(scenario) is { } path ? Find(path, parsed.GetValue(cases)) : null,
@@ -52,9 +54,11 @@ internal static class DaemonCommand
         return command;
     }
 
-    private static async Task<int> Serve(Terminal terminal, DaemonScreen? screen, FakeDaemonOptions options)
+    private static async Task<int> Serve(Terminal terminal, DaemonScreen? screen, IReadOnlyList<Personality> personalities, FakeDaemonOptions options)
     {
         await using var daemon = await FakeDaemon.StartAsync(options);
+        foreach (var personality in personalities)
+            daemon.Add(personality);
         terminal.Error.WriteLine($"A fake Docker daemon listens. To use it: export DOCKER_HOST={daemon.Address}");
         var isBroken = daemon.Broken;
         await (screen?.Show(daemon, terminal.Interrupted) ?? Task.WhenAny(Task.Delay(Timeout.InfiniteTimeSpan, terminal.Interrupted), isBroken));
@@ -92,6 +96,12 @@ internal static class DaemonCommand
             throw new UsageException($"--tcp '{text}' can be reached from other hosts: choose an address of this host alone, such as 127.0.0.1:2375, or say --expose.");
         error.WriteLine($"conformance: warning: {address} is open to other hosts, without a password: whoever reaches it can do all that a daemon lets its clients do, read the images and files loaded into it, and fill this host's memory.");
     }
+
+    private static List<Personality> Bugs(IReadOnlyList<string> names) => [.. names.Select(name =>
+    {
+        var near = NearestWord.Of(name, Personality.All.Select(personality => personality.Name)) is { } nearest ? $"did you mean '{nearest}'? " : "";
+        return Personality.Find(name) ?? throw new UsageException($"--personality '{name}': {near}`conformance personalities` lists those that there are.");
+    })];
 
     private static Scenario Find(string path, string? part)
     {

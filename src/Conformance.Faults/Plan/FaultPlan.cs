@@ -21,13 +21,13 @@ public sealed class FaultPlan(IReadOnlyList<FaultRule> rules, IFaultHost host, H
     private Completion<bool>? healed;
     private bool isHealed;
 
-    /// <summary>Rules that have not acted: a scenario with one has not shown what it was written for.</summary>
+    /// <summary>Rules that have not acted, nor any other of their personality: a scenario with one has not shown what it was written for.</summary>
     public IReadOnlyList<FaultRule> Unfired
     {
         get
         {
             lock (gate)
-                return [.. entries.Where(entry => !entry.HasFired).Select(entry => entry.Rule)];
+                return [.. entries.Where(entry => !HasShown(entry)).Select(entry => entry.Rule)];
         }
     }
 
@@ -127,6 +127,9 @@ public sealed class FaultPlan(IReadOnlyList<FaultRule> rules, IFaultHost host, H
             return waiter.Done.Task;
         }
     }
+
+    private bool HasShown(Entry entry) => entry.HasFired
+        || (entry.Rule.Personality is { } name && entries.Exists(other => other.HasFired && string.Equals(other.Rule.Personality, name, StringComparison.Ordinal)));
 
     private async Task<FaultEffect> Act(Edge edge, List<(int Number, FaultAction Action)> acting)
     {

@@ -7,5 +7,5 @@ internal static class Unfired
 {
     /// <summary>One sentence each.</summary>
     public static IEnumerable<string> Of(IReadOnlyList<FaultRule> rules) =>
-        rules.Select(rule => $"a fault never acted: {rule.Action.Describe()} at {rule.Trigger.Describe()}");
+        rules.Select(rule => $"a fault {(rule.Personality is { } name ? $"of the personality {name} " : "")}never acted: {rule.Action.Describe()} at {rule.Trigger.Describe()}");
 }

@@ -4,7 +4,7 @@ using Conformance.Cli;
 
 namespace Conformance.Tests.Cli;
 
-/// <summary>Where <c>conformance daemon</c> listens, and where it does not.</summary>
+/// <summary>Where <c>conformance daemon</c> listens, where it does not, and what else it refuses.</summary>
 [TestFixture]
 public class DaemonPlaces
 {
@@ -16,7 +16,8 @@ public class DaemonPlaces
     [TestCase(new[] { "--tcp", "127.0.0.1" }, "expected tcp://HOST:PORT", "port")]
     [TestCase(new string[0], "needs a place to listen", "--socket")]
     [TestCase(new[] { "--socket", "a", "--tcp", "127.0.0.1:2375" }, "in one place", "not both")]
-    public void A_place_that_it_does_not_take_is_refused_with_the_one_that_it_takes(string[] arguments, string what, string instead)
+    [TestCase(new[] { "--socket", "a", "--personality", "remove-bussy" }, "--personality 'remove-bussy'", "did you mean 'remove-busy'?")]
+    public void What_it_does_not_take_is_refused_with_what_it_takes(string[] arguments, string what, string instead)
     {
         var run = CommandRun.Of(["daemon", .. arguments]);
         Assert.That(run.Code, Is.EqualTo(Usage));

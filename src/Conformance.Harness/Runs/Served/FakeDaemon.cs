@@ -1,6 +1,7 @@
 using Conformance.FakeDocker;
 using Conformance.Faults;
 using Conformance.Gateway;
+using Conformance.Harness.Scenarios;
 using Conformance.Machine;
 
 namespace Conformance.Harness.Runs;
@@ -8,7 +9,7 @@ namespace Conformance.Harness.Runs;
 /// <summary>
 /// A fake Docker daemon for real clients: the simulated host of a scenario, with its images, containers and faults, driven by the
 /// wall's clock, behind a socket. Nobody plays the steps. For tests of whatever speaks to Docker: connect it to <see cref="Address"/>,
-/// let things go wrong with <see cref="Add"/>, look into <see cref="History"/>.
+/// let things go wrong with <see cref="Add(FaultRule)"/>, look into <see cref="History"/>.
 /// </summary>
 public sealed class FakeDaemon : IAsyncDisposable
 {
@@ -57,6 +58,13 @@ public sealed class FakeDaemon : IAsyncDisposable
     /// (<c>busybox</c>).
     /// </summary>
     public void Add(FaultRule rule) => World.Plan.Add(rule);
+
+    /// <summary>One more reported bug, for requests from now on.</summary>
+    public void Add(Personality personality)
+    {
+        foreach (var fault in personality.Faults)
+            Add(fault);
+    }
 
     /// <summary>What is there now. May be asked from any thread.</summary>
     public Task<DaemonGlance> Look() => World.Ask(() => new DaemonGlance(World.Stage.Host.Truth.Containers, World.Stage.World.Now));

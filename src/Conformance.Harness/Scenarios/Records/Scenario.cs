@@ -83,7 +83,11 @@ public sealed record Scenario
     [Meaning("What is done, in order, at least one step.")]
     public required IReadOnlyList<Step> Steps { get; init; }
 
-    /// <summary>What goes wrong.</summary>
+    /// <summary>Reported bugs that the daemon has.</summary>
+    [Meaning("Names of reported bugs that the daemon has, as `conformance personalities` lists them. Default: none.")]
+    public IReadOnlyList<string> Personalities { get; init; } = [];
+
+    /// <summary>What goes wrong; what the personalities bring comes last.</summary>
     [Meaning("What goes wrong. Default: nothing.")]
     public IReadOnlyList<FaultRule> Faults { get; init; } = [];
 

@@ -27,6 +27,7 @@ internal sealed class ScenarioRules(Scenario scenario, Places places, Problems p
             problems.Add(places.Of(scenario, scenario.Networks.Count > 0 ? "networks" : "cgroups"), "a host that only a simulation can make", "backends: [sim], with the reason");
         Foreign();
         Containerizers();
+        new PersonalityRules(scenario, places, problems).Check();
         new AgentRules(scenario, places, problems).Check();
         new StepRules(scenario, places, problems).Check();
         var triggers = new TriggerRules(scenario, places, problems);
