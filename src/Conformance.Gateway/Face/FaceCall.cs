@@ -12,9 +12,9 @@ internal sealed class FaceCall(WorldThread thread, Func<IDockerEngine> connect, 
 {
     private SimProcess? process;
 
-    /// <summary>From any thread: begins.</summary>
+    /// <summary>From any thread that holds no lock: begins.</summary>
     public void Begin(EngineOperation operation) =>
-        thread.Post(() => process = thread.World.Start(client, _ => Serve(operation), thread.World.Init));
+        thread.Do(() => process = thread.World.Start(client, _ => Serve(operation), thread.World.Init));
 
     /// <summary>From any thread: the real client is gone. Nothing happens when the answer was complete.</summary>
     public void HangUp() => thread.Post(() =>

@@ -1,27 +1,38 @@
 using System.Diagnostics;
+using Conformance.Machine;
 using Conformance.Simulation;
 
 namespace Conformance.Gateway;
 
 /// <summary>
-/// Drives a world by the wall's clock, on one thread of its own. Other threads reach it only through <see cref="Post"/>, so the
-/// world's rules hold: nothing of it is ever touched from outside.
+/// Drives a world by the wall's clock, one thread at a time: mostly one of its own, which minds the clock and does what is posted. A thread
+/// that brings a request (<see cref="Do"/>) drives it itself when nobody does, and so has an answer that takes no time without two
+/// switches of threads, which cost more than a small request. The world's rules hold: nothing of it is ever touched by two threads at once.
 /// </summary>
 public sealed class WorldThread : IDisposable
 {
     /// <summary>The wall's clock is not read finer than this while nothing comes from outside.</summary>
     private static readonly TimeSpan LongestSleep = TimeSpan.FromSeconds(1);
 
+    // Whoever brought a request wants to go on with its answer, even where others never stop bringing theirs.
+    private const int GuestTurnsMax = 16;
+
     private readonly Lock gate = new();
     private readonly AutoResetEvent signal = new(false);
     private readonly TaskCompletionSource<string> broken = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly double speed;
-    private readonly TimeSpan lag;
+    private readonly Instant start;
     private readonly Stopwatch watch = Stopwatch.StartNew();
     private readonly Thread thread;
     private Queue<Action> inbox = new();
     private Queue<Action> taken = new();
-    private bool isAsleep;
+
+    // When the world has something to do by itself; looked at while nobody drives it.
+    private Instant? due;
+
+    // Until when the own thread sleeps unless it is woken; null while it does not.
+    private Instant? alarm;
+    private bool isDriven;
     private bool isEnding;
 
     /// <summary>Takes a world over, which nobody may touch from then on.</summary>
@@ -32,8 +43,9 @@ public sealed class WorldThread : IDisposable
     {
         World = world;
         this.speed = speed;
-        this.lag = lag;
-        thread = new Thread(Drive) { Name = "world", IsBackground = true };
+        start = world.Now + lag;
+        due = start;
+        thread = new Thread(Mind) { Name = "world", IsBackground = true };
         thread.Start();
     }
 
@@ -43,7 +55,9 @@ public sealed class WorldThread : IDisposable
     /// <summary>Completes, with what happened, when the world broke one of its rules; then nothing is answered any more.</summary>
     public Task<string> Broken => broken.Task;
 
-    /// <summary>Does something in the world, in kernel mode, as soon as the thread comes to it. Nothing after <see cref="Dispose"/>.</summary>
+    private Instant Now => start + watch.Elapsed * speed;
+
+    /// <summary>Does something in the world, in kernel mode, as soon as a thread comes to it. Nothing after <see cref="Dispose"/>.</summary>
     public void Post(Action action)
     {
         lock (gate)
@@ -51,11 +65,31 @@ public sealed class WorldThread : IDisposable
             if (isEnding)
                 return;
             inbox.Enqueue(action);
-            Wake();
+            if (!isDriven)
+                Wake();
         }
     }
 
-    /// <summary>Ends the thread after its present step.</summary>
+    /// <summary>
+    /// As <see cref="Post"/>, on the calling thread if no other one drives the world now; what can be done at once is then done when this
+    /// returns. Not to be called with a lock held.
+    /// </summary>
+    public void Do(Action action)
+    {
+        lock (gate)
+        {
+            if (isEnding)
+                return;
+            inbox.Enqueue(action);
+            if (isDriven)
+                return;
+            isDriven = true;
+        }
+
+        Drive(GuestTurnsMax);
+    }
+
+    /// <summary>Ends the driving after its present step.</summary>
     public void Dispose()
     {
         lock (gate)
@@ -68,63 +102,93 @@ public sealed class WorldThread : IDisposable
         signal.Dispose();
     }
 
-    private void Drive()
+    private void Mind()
     {
-        var start = World.Now + lag;
-        while (!Volatile.Read(ref isEnding))
+        while (true)
         {
-            // First taken, then the time: what a client asked for happens no earlier than it asked.
+            TimeSpan rest;
             lock (gate)
-                (inbox, taken) = (taken, inbox);
-            var outcome = World.Advance(start + watch.Elapsed * speed);
-            if (outcome.End == WorldEnd.Failed)
             {
-                broken.TrySetResult(outcome.Detail);
-                return;
+                if (isEnding && !isDriven)
+                    return;
+                rest = isDriven ? LongestSleep : Rest();
+                if (rest > TimeSpan.Zero)
+                    alarm = Now + rest * speed;
+                else
+                    isDriven = true;
             }
 
-            if (!DoTaken())
-                Sleep(start + watch.Elapsed * speed);
+            if (rest > TimeSpan.Zero)
+                Sleep(rest);
+            else
+                Drive(int.MaxValue);
         }
     }
 
-    private bool DoTaken()
+    // In the gate, while nobody drives: how long there is nothing to do, as far as is known.
+    private TimeSpan Rest()
     {
-        var hasWork = taken.Count > 0;
-        while (taken.TryDequeue(out var action))
-            action();
-        return hasWork;
+        if (inbox.Count > 0)
+            return TimeSpan.Zero;
+        var rest = due is { } moment ? (moment - Now) / speed : LongestSleep;
+        return rest < LongestSleep ? rest : LongestSleep;
+    }
+
+    private void Sleep(TimeSpan rest)
+    {
+        signal.WaitOne(rest);
+        lock (gate)
+            alarm = null;
     }
 
     // In the gate. To signal costs as much as a small request, so only a sleeper is woken.
     private void Wake()
     {
-        if (!isAsleep)
+        if (alarm is null)
             return;
-        isAsleep = false;
+        alarm = null;
         signal.Set();
     }
 
-    private void Sleep(Machine.Instant now)
+    /// <summary>By the thread that has set <see cref="isDriven"/>: until nothing is left to do now.</summary>
+    private void Drive(int turnsMax)
     {
-        var time = Timeout.InfiniteTimeSpan;
-        if (World.NextDue is { } due)
+        for (var turn = 0; TryTake(turn < turnsMax); turn++)
         {
-            time = (due - now) / speed;
-            if (time <= TimeSpan.Zero)
-                return;
-            time = time < LongestSleep ? time : LongestSleep;
+            // First taken, then the time: what a client asked for happens no earlier than it asked.
+            var outcome = World.Advance(Now);
+            if (outcome.End == WorldEnd.Failed)
+                Break(outcome.Detail);
+            while (taken.TryDequeue(out var action))
+                action();
         }
+    }
 
+    /// <summary>Takes what was posted. False when there is nothing to do; then the world is free for the next who drives it.</summary>
+    private bool TryTake(bool hasTurns)
+    {
+        var next = World.NextDue;
         lock (gate)
         {
-            if (inbox.Count > 0 || isEnding)
-                return;
-            isAsleep = true;
-        }
+            if (hasTurns && !isEnding && (inbox.Count > 0 || next <= Now))
+            {
+                (inbox, taken) = (taken, inbox);
+                return true;
+            }
 
-        signal.WaitOne(time);
+            isDriven = false;
+            due = next;
+            if (isEnding || inbox.Count > 0 || due < alarm)
+                Wake();
+            return false;
+        }
+    }
+
+    private void Break(string why)
+    {
+        broken.TrySetResult(why);
         lock (gate)
-            isAsleep = false;
+            isEnding = true;
+        taken.Clear();
     }
 }
