@@ -154,12 +154,20 @@ public sealed class DockerHost
             return record.Id;
         record.StartedAt = World.Now;
         record.HasLogFile = true;
-        record.SandboxId = Hex.Of($"sandbox {record.Id}");
+        EnterSandbox(record, Hex.Of($"sandbox {record.Id}"));
         if (isRunning)
             Begin(record, image.Programs ?? ProgramTable.Busybox);
         else
             record.FinishedAt = World.Now;
         return record.Id;
+    }
+
+    /// <summary>A start, also one that fails after this, has made a container's network namespace.</summary>
+    internal void EnterSandbox(ContainerRecord record, string id)
+    {
+        record.SandboxId = id;
+        if (AnswersInFull)
+            record.HostConfig = FullContainer.WithRuntime(record.HostConfig);
     }
 
     /// <summary>

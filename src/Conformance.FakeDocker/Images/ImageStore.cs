@@ -81,7 +81,8 @@ public sealed class ImageStore
     public FakeImage? Find(string asked, out bool byReference)
     {
         byReference = false;
-        if (tags.TryGetValue(asked, out var tagged))
+        // Most say all of it, or all but the default tag.
+        if (tags.TryGetValue(asked, out var tagged) || tags.TryGetValue(asked + ":latest", out tagged))
         {
             byReference = true;
             return byId[tagged];

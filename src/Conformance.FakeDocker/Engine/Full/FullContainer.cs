@@ -68,6 +68,16 @@ internal static class FullContainer
         return asked with { Others = members };
     }
 
+    /// <summary>The container's side of one that a daemon without a default network has found no network for.</summary>
+    public static ContainerSpec WithoutNetwork(ContainerSpec config) => config.Others is { } members
+        ? config with { Others = new Dictionary<string, JsonElement>(members, StringComparer.Ordinal) { ["NetworkDisabled"] = MemberTemplate.Value("true") } }
+        : config;
+
+    /// <summary>The host's side of a container that was started: a start says what runs it where create did not.</summary>
+    public static HostConfig WithRuntime(HostConfig host) => host.Others is { } members && !members.ContainsKey("Runtime")
+        ? host with { Others = new Dictionary<string, JsonElement>(members, StringComparer.Ordinal) { ["Runtime"] = Runc } }
+        : host;
+
     /// <summary>What update changes of the host's side, beside the limits that are acted on.</summary>
     public static Dictionary<string, JsonElement>? Change(Dictionary<string, JsonElement>? old, IReadOnlyDictionary<string, JsonElement>? written)
     {
@@ -87,19 +97,15 @@ internal static class FullContainer
     public static ContainerInspect Complete(EngineCore core, ContainerInspect answer, FakeContainer container)
     {
         var record = container.Record;
-        var host = record.HostConfig;
         // Also by a start that failed.
         var wasStarted = record.SandboxId.Length > 0;
-        if (wasStarted && host.Others is { } others && !others.ContainsKey("Runtime"))
-            host = host with { Others = new Dictionary<string, JsonElement>(others, StringComparer.Ordinal) { ["Runtime"] = Runc } };
         var folder = $"/var/lib/docker/containers/{record.Id}/";
         return answer with
         {
             ResolvConfPath = wasStarted ? folder + "resolv.conf" : "",
             HostnamePath = wasStarted ? folder + "hostname" : "",
             HostsPath = wasStarted ? folder + "hosts" : "",
-            LogPath = record.HasLogFile && host.LogConfig?.Type is "json-file" ? $"{folder}{record.Id}-json.log" : "",
-            HostConfig = host,
+            LogPath = record.HasLogFile && record.HostConfig.LogConfig?.Type is "json-file" ? $"{folder}{record.Id}-json.log" : "",
             NetworkSettings = NetworkRendering.Settings(core, record),
             Others = answer.ExecIDs is null ? WithoutExecs : WithExecs,
         };

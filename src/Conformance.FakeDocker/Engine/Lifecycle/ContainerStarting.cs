@@ -54,7 +54,7 @@ internal sealed class ContainerStarting(EngineCore core, ContainerExits exits)
         CheckNetwork(container);
         CheckPorts(container);
         if (!record.HasLostSandbox)
-            record.SandboxId = Hex.Of($"sandbox {record.Id} {core.World.Now.Nanoseconds}");
+            core.Host.EnterSandbox(record, Hex.Of($"sandbox {record.Id} {core.World.Now.Nanoseconds}"));
         core.Connect(record);
         await core.Work(PrepareMin, PrepareMax);
         CheckUser(container);
@@ -112,8 +112,7 @@ internal sealed class ContainerStarting(EngineCore core, ContainerExits exits)
             if (endpoint.Network == "bridge" && !core.Host.HasBridge)
             {
                 container.Record.HasLostSandbox = container.RunNumber > 0;
-                if (container.Record.Config.Others is { } members)
-                    members["NetworkDisabled"] = MemberTemplate.Value("true");
+                container.Record.Config = FullContainer.WithoutNetwork(container.Record.Config);
                 continue;
             }
 

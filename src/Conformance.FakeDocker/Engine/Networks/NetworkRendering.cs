@@ -109,9 +109,9 @@ internal static class NetworkRendering
 
     private static SortedDictionary<string, IReadOnlyList<PortBinding>?> Published(ContainerRecord record)
     {
+        if (record is { Config.ExposedPorts: null, HostConfig.PortBindings: null } || !record.Endpoints.Exists(place => place.Address is not null))
+            return NoPorts;
         var ports = new SortedDictionary<string, IReadOnlyList<PortBinding>?>(StringComparer.Ordinal);
-        if (!record.Endpoints.Exists(place => place.Address is not null))
-            return ports;
         foreach (var (port, _) in record.Config.ExposedPorts ?? new SortedDictionary<string, EmptyObject>())
             ports[port] = null;
         foreach (var (port, bindings) in record.HostConfig.PortBindings ?? new SortedDictionary<string, IReadOnlyList<PortBinding>>())

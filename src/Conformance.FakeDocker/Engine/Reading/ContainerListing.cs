@@ -1,4 +1,3 @@
-using System.Text;
 using Conformance.Docker;
 
 namespace Conformance.FakeDocker;
@@ -36,7 +35,7 @@ internal sealed class ContainerListing(EngineCore core)
             Names = ["/" + record.Name],
             Image = ImageName(record),
             ImageID = record.ImageId,
-            Command = Command(record.CommandLine),
+            Command = record.Command,
             Created = DockerTime.Seconds(record.Created),
             Labels = record.Config.Labels ?? NoLabels,
             State = container.Status,
@@ -49,19 +48,6 @@ internal sealed class ContainerListing(EngineCore core)
     /// <summary>The text given at create, or the id once that names another image.</summary>
     private string ImageName(ContainerRecord record) =>
         core.Host.Images.Find(record.Config.Image, out _) is { } image && image.Id == record.ImageId ? record.Config.Image : record.ImageId;
-
-    /// <summary>Words with a blank are quoted, nothing else, as the daemon does.</summary>
-    private static string Command(IReadOnlyList<string> line)
-    {
-        var text = new StringBuilder(line[0]);
-        for (var index = 1; index < line.Count; index++)
-        {
-            var hasBlank = line[index].Contains(' ');
-            text.Append(hasBlank ? " '" : " ").Append(line[index]).Append(hasBlank ? "'" : "");
-        }
-
-        return text.ToString();
-    }
 
     private static readonly Dictionary<string, string> NoLabels = [];
 }

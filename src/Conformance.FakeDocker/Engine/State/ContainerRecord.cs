@@ -18,10 +18,10 @@ internal sealed class ContainerRecord
     /// <summary>Time of create.</summary>
     public required Instant Created { get; init; }
 
-    /// <summary>What was asked, merged with the image; without its HostConfig.</summary>
-    public required ContainerSpec Config { get; init; }
+    /// <summary>What was asked, merged with the image; without its HostConfig. Never changed, only replaced: inspect keeps its JSON.</summary>
+    public required ContainerSpec Config { get; set; }
 
-    /// <summary>How it runs on the host; replaced by update.</summary>
+    /// <summary>How it runs on the host. Never changed, only replaced: inspect keeps its JSON.</summary>
     public required HostConfig HostConfig { get; set; }
 
     /// <summary>Id of the image; empty for none.</summary>
@@ -29,6 +29,9 @@ internal sealed class ContainerRecord
 
     /// <summary>Program and arguments.</summary>
     public required IReadOnlyList<string> CommandLine { get; init; }
+
+    /// <summary>The same in one text, as lists have it: words with a blank are quoted, nothing else, as the daemon does.</summary>
+    public string Command => field ??= string.Join(' ', CommandLine.Select((word, place) => place > 0 && word.Contains(' ') ? $"'{word}'" : word));
 
     /// <summary>Its places in networks, by their names in ordinal order; none where it shares another container's.</summary>
     public List<NetworkEndpoint> Endpoints { get; init; } = [];
