@@ -12,8 +12,8 @@ public static class EngineJson
     /// <summary>Compact, as it goes over the wire.</summary>
     public static EngineJsonContext Wire { get; } = new(Options(isIndented: false));
 
-    // An inspected container is some 3 KiB.
-    private const int UsualLength = 4096;
+    // An inspected container is some 4 KiB, and its writer asks for that much more before it ends.
+    private const int UsualLength = 8192;
     private static readonly EngineJsonContext Print = new(Options(isIndented: true));
 
     // What a client wrote stands deeper in an answer.
@@ -40,7 +40,7 @@ public static class EngineJson
     /// <summary>UTF-8 bytes with a line feed, as a daemon ends every body and every line of a stream.</summary>
     public static ReadOnlyMemory<byte> WriteLine<T>(T value, JsonTypeInfo<T> type)
     {
-        var buffer = new ArrayBufferWriter<byte>(UsualLength);
+        using var buffer = new RentedBuffer(UsualLength);
         using (var writer = new Utf8JsonWriter(buffer, LineStyle))
         {
             // What was generated for a type writes twice as fast; the serialiser itself leaves it out for the sake of the encoder,
@@ -52,7 +52,7 @@ public static class EngineJson
         }
 
         buffer.Write("\n"u8);
-        return buffer.WrittenMemory;
+        return buffer.ToArray();
     }
 
     /// <summary>Reads a value; <see cref="DockerFailure.Unreadable"/> with the beginning of the text when it is not one.</summary>
@@ -94,11 +94,11 @@ public static class EngineJson
 
     private static ReadOnlyMemory<byte> PrintLines<T>(T value, JsonTypeInfo<T> type)
     {
-        var buffer = new ArrayBufferWriter<byte>(UsualLength);
+        using var buffer = new RentedBuffer(UsualLength);
         using (var writer = new Utf8JsonWriter(buffer, PrintStyle))
             JsonSerializer.Serialize(writer, value, type);
         buffer.Write("\n"u8);
-        return buffer.WrittenMemory;
+        return buffer.ToArray();
     }
 
     private static T One<T>(IReadOnlyList<T> list, ReadOnlySpan<byte> printed) =>

@@ -21,6 +21,9 @@ internal sealed class FakeNetwork
     /// <summary>Where members get addresses from; null where they get none.</summary>
     public AddressPool? Pool { get; init; }
 
+    /// <summary>The host's address in it, as people write it; empty where members get none.</summary>
+    public string Gateway => field ??= Pool is { } pool ? AddressPool.Text(pool.Gateway) : "";
+
     /// <summary>What was asked for.</summary>
     public NetworkBody Body { get; init; } = new();
 

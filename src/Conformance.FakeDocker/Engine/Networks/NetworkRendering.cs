@@ -67,13 +67,13 @@ internal static class NetworkRendering
     /// <summary>A container's ports and where the host has them; none of one that does not run.</summary>
     public static SortedDictionary<string, IReadOnlyList<PortBinding>?> Ports(ContainerRecord record) => IsUp(record) ? Published(record) : NoPorts;
 
-    /// <summary>A container's places by the names of its networks.</summary>
+    /// <summary>A container's places by the names of its networks, in their order.</summary>
     /// <param name="core">The engine.</param>
     /// <param name="record">The container.</param>
     /// <param name="withNames">With its names in them, which a list leaves out.</param>
-    public static SortedDictionary<string, EndpointSettings> Places(EngineCore core, ContainerRecord record, bool withNames)
+    public static Dictionary<string, EndpointSettings> Places(EngineCore core, ContainerRecord record, bool withNames)
     {
-        var places = new SortedDictionary<string, EndpointSettings>(StringComparer.Ordinal);
+        var places = new Dictionary<string, EndpointSettings>(record.Endpoints.Count, StringComparer.Ordinal);
         foreach (var place in record.Endpoints)
         {
             var isShown = IsUp(record) || (!withNames && record.IsFailureUnlisted);
@@ -100,7 +100,7 @@ internal static class NetworkRendering
             DriverOpts = place.Asked.DriverOpts,
             NetworkID = place.NetworkId,
             EndpointID = isUp ? place.EndpointId : "",
-            Gateway = pool is null ? "" : AddressPool.Text(pool.Gateway),
+            Gateway = pool is null ? "" : network!.Gateway,
             IPAddress = pool is null ? "" : place.AddressText,
             IPPrefixLen = pool?.PrefixLength ?? 0,
             MacAddress = pool is null ? "" : place.HardwareAddress,
@@ -128,7 +128,7 @@ internal static class NetworkRendering
         return new NetworkAddresses
         {
             Options = network.Body.IPAM?.Options,
-            Config = [new AddressRange(pool.Subnet, Gateway: AddressPool.Text(pool.Gateway))],
+            Config = [new AddressRange(pool.Subnet, Gateway: network.Gateway)],
         };
     }
 
