@@ -13,7 +13,7 @@ public static class EngineJson
     public static EngineJsonContext Wire { get; } = new(Options(isIndented: false));
 
     // An inspected container is some 4 KiB, and its writer asks for that much more before it ends.
-    private const int UsualLength = 8192;
+    internal const int UsualLength = 8192;
     private static readonly EngineJsonContext Print = new(Options(isIndented: true));
 
     // What a client wrote stands deeper in an answer.
@@ -38,7 +38,7 @@ public static class EngineJson
     public static byte[] Write<T>(T value, JsonTypeInfo<T> type) => JsonSerializer.SerializeToUtf8Bytes(value, type);
 
     /// <summary>UTF-8 bytes with a line feed, as a daemon ends every body and every line of a stream.</summary>
-    public static ReadOnlyMemory<byte> WriteLine<T>(T value, JsonTypeInfo<T> type)
+    public static byte[] WriteLine<T>(T value, JsonTypeInfo<T> type)
     {
         using var buffer = new RentedBuffer(UsualLength);
         using (var writer = new Utf8JsonWriter(buffer, LineStyle))

@@ -1,30 +1,33 @@
+using System.Buffers;
 using System.Runtime.CompilerServices;
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 
 namespace Conformance.Docker;
 
 /// <summary>
-/// Writes a value that is large and asked for often, and that is never changed, only replaced by another: its JSON is made once and lives
-/// as long as the value itself.
+/// JSON of values that are asked for often and told again, the same ones, until something in them is different. Such a value is never
+/// changed, only replaced by another: its JSON is made once and lives as long as the value itself.
 /// </summary>
-internal sealed class KeptJson<T> : JsonConverter<T>
+internal static class KeptJson<T>
     where T : class
 {
-    private readonly ConditionalWeakTable<T, byte[]> written = [];
+    private static readonly ConditionalWeakTable<T, byte[]> Written = [];
 
-    public override T? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        JsonSerializer.Deserialize(ref reader, TypeIn(options));
+    /// <summary>As <see cref="EngineJson.WriteLine"/>. Nobody may change the bytes.</summary>
+    public static byte[] Line(T value, JsonTypeInfo<T> type) =>
+        Written.TryGetValue(value, out var line) ? line : Written.GetValue(value, unwritten => EngineJson.WriteLine(unwritten, type));
 
-    public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options)
+    /// <summary>An array of them.</summary>
+    public static byte[] Line(IReadOnlyList<T> values, JsonTypeInfo<T> type)
     {
-        var type = TypeIn(options);
-        if (options.WriteIndented)
-            JsonSerializer.Serialize(writer, value, type);
-        else
-            writer.WriteRawValue(written.GetValue(value, kept => EngineJson.Write(kept, type)), skipInputValidation: true);
-    }
+        using var buffer = new RentedBuffer(EngineJson.UsualLength);
+        for (var index = 0; index < values.Count; index++)
+        {
+            buffer.Write(index == 0 ? "["u8 : ","u8);
+            buffer.Write(Line(values[index], type).AsSpan()[..^1]);
+        }
 
-    private static JsonTypeInfo<T> TypeIn(JsonSerializerOptions options) => (JsonTypeInfo<T>)options.GetTypeInfo(typeof(T));
+        buffer.Write(values.Count == 0 ? "[]\n"u8 : "]\n"u8);
+        return buffer.ToArray();
+    }
 }

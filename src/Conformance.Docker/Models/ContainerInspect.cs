@@ -35,11 +35,9 @@ public sealed record ContainerInspect
     public IReadOnlyList<string>? ExecIDs { get; init; }
 
     /// <summary>What create was asked, merged with the image.</summary>
-    [JsonConverter(typeof(KeptJson<ContainerSpec>))]
     public ContainerSpec Config { get; init => field = value ?? new(); } = new();
 
     /// <summary>How it runs on the host.</summary>
-    [JsonConverter(typeof(KeptJson<HostConfig>))]
     public HostConfig HostConfig { get; init => field = value ?? new(); } = new();
 
     /// <summary>Mounts in force.</summary>

@@ -23,5 +23,5 @@ public sealed record InspectContainer(string Id, bool Size = false) : EngineOper
     public override Task<ContainerInspect> Read(EngineResponse response) => response.Json(EngineJson.Wire.ContainerInspect);
 
     /// <inheritdoc/>
-    protected override Task Write(ContainerInspect reply, IEngineAnswer answer) => answer.Json(reply, EngineJson.Wire.ContainerInspect);
+    protected override Task Write(ContainerInspect reply, IEngineAnswer answer) => answer.Kept(reply, EngineJson.Wire.ContainerInspect);
 }

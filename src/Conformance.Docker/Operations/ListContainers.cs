@@ -28,5 +28,5 @@ public sealed record ListContainers(bool All = false, EngineFilters? Filters = n
     public override Task<IReadOnlyList<ContainerSummary>> Read(EngineResponse response) => response.Json(EngineJson.Wire.IReadOnlyListContainerSummary);
 
     /// <inheritdoc/>
-    protected override Task Write(IReadOnlyList<ContainerSummary> reply, IEngineAnswer answer) => answer.Json(reply, EngineJson.Wire.IReadOnlyListContainerSummary);
+    protected override Task Write(IReadOnlyList<ContainerSummary> reply, IEngineAnswer answer) => answer.KeptList(reply, EngineJson.Wire.ContainerSummary);
 }

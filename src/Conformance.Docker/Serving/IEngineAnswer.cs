@@ -52,6 +52,22 @@ public static class EngineAnswers
         return Task.CompletedTask;
     }
 
+    /// <summary>One JSON value that is told again, the same one, until something in it is different.</summary>
+    public static Task Kept<T>(this IEngineAnswer answer, T value, JsonTypeInfo<T> type)
+        where T : class
+    {
+        answer.Whole(200, JsonType, KeptJson<T>.Line(value, type));
+        return Task.CompletedTask;
+    }
+
+    /// <summary>An array of such values.</summary>
+    public static Task KeptList<T>(this IEngineAnswer answer, IReadOnlyList<T> values, JsonTypeInfo<T> type)
+        where T : class
+    {
+        answer.Whole(200, JsonType, KeptJson<T>.Line(values, type));
+        return Task.CompletedTask;
+    }
+
     /// <summary>Nothing: 204, or 304 when nothing was to do.</summary>
     public static Task Empty(this IEngineAnswer answer, Nothing nothing) => answer.Empty(nothing.WasModified ? 204 : 304);
 

@@ -124,8 +124,10 @@ internal static class FullContainer
         };
     }
 
-    private static List<ListedPort> ListedPorts(IReadOnlyDictionary<string, IReadOnlyList<PortBinding>?> published)
+    private static IReadOnlyList<ListedPort> ListedPorts(IReadOnlyDictionary<string, IReadOnlyList<PortBinding>?> published)
     {
+        if (published.Count == 0)
+            return [];
         List<ListedPort> ports = [];
         foreach (var (port, bindings) in published)
         {

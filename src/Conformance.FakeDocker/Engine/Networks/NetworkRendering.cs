@@ -71,9 +71,9 @@ internal static class NetworkRendering
     /// <param name="core">The engine.</param>
     /// <param name="record">The container.</param>
     /// <param name="withNames">With its names in them, which a list leaves out.</param>
-    public static Dictionary<string, EndpointSettings> Places(EngineCore core, ContainerRecord record, bool withNames)
+    public static NetworkPlaces Places(EngineCore core, ContainerRecord record, bool withNames)
     {
-        var places = new Dictionary<string, EndpointSettings>(record.Endpoints.Count, StringComparer.Ordinal);
+        var places = new NetworkPlaces(record.Endpoints.Count);
         foreach (var place in record.Endpoints)
         {
             var isShown = IsUp(record) || (!withNames && record.IsFailureUnlisted);

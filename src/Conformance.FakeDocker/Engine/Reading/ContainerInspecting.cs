@@ -16,7 +16,7 @@ internal sealed class ContainerInspecting(EngineCore core)
         var answer = Render(container);
         if (withSize)
             answer = answer with { SizeRw = 0, SizeRootFs = core.Host.Images.SizeOf(container.Record.ImageId) };
-        return core.Host.AnswersInFull ? FullContainer.Complete(core, answer, container) : answer;
+        return core.Host.AnswersInFull ? container.Tell(FullContainer.Complete(core, answer, container)) : answer;
     }
 
     private static IReadOnlyList<string>? Running(FakeContainer container)
@@ -28,14 +28,13 @@ internal sealed class ContainerInspecting(EngineCore core)
     private static ContainerInspect Render(FakeContainer container)
     {
         var record = container.Record;
-        var line = record.CommandLine;
         return new ContainerInspect
         {
             Id = record.Id,
             Name = "/" + record.Name,
             Created = DockerTime.Text(record.Created),
-            Path = line[0],
-            Args = line.Count == 1 ? [] : [.. line.Skip(1)],
+            Path = record.CommandLine[0],
+            Args = record.Arguments,
             State = new ContainerState
             {
                 Status = container.Status,

@@ -32,7 +32,7 @@ internal sealed class ContainerListing(EngineCore core)
         var summary = new ContainerSummary
         {
             Id = record.Id,
-            Names = ["/" + record.Name],
+            Names = record.ListedNames,
             Image = ImageName(record),
             ImageID = record.ImageId,
             Command = record.Command,
@@ -42,7 +42,7 @@ internal sealed class ContainerListing(EngineCore core)
             Status = StatusWords.Of(container, core.World.Now),
             SizeRootFs = withSize ? core.Host.Images.SizeOf(record.ImageId) : null,
         };
-        return core.Host.AnswersInFull ? FullContainer.Complete(core, summary, container) : summary;
+        return core.Host.AnswersInFull ? container.Tell(FullContainer.Complete(core, summary, container)) : summary;
     }
 
     /// <summary>The text given at create, or the id once that names another image.</summary>

@@ -13,15 +13,26 @@ internal sealed class ContainerRecord
     public required string Id { get; init; }
 
     /// <summary>Without slash.</summary>
-    public required string Name { get; set; }
+    public required string Name
+    {
+        get;
+        set
+        {
+            field = value;
+            ListedNames = ["/" + value];
+        }
+    }
+
+    /// <summary>Its name as lists have it.</summary>
+    public IReadOnlyList<string> ListedNames { get; private set; } = [];
 
     /// <summary>Time of create.</summary>
     public required Instant Created { get; init; }
 
-    /// <summary>What was asked, merged with the image; without its HostConfig. Never changed, only replaced: inspect keeps its JSON.</summary>
+    /// <summary>What was asked, merged with the image; without its HostConfig. Never changed, only replaced.</summary>
     public required ContainerSpec Config { get; set; }
 
-    /// <summary>How it runs on the host. Never changed, only replaced: inspect keeps its JSON.</summary>
+    /// <summary>How it runs on the host. Never changed, only replaced.</summary>
     public required HostConfig HostConfig { get; set; }
 
     /// <summary>Id of the image; empty for none.</summary>
@@ -30,7 +41,10 @@ internal sealed class ContainerRecord
     /// <summary>Program and arguments.</summary>
     public required IReadOnlyList<string> CommandLine { get; init; }
 
-    /// <summary>The same in one text, as lists have it: words with a blank are quoted, nothing else, as the daemon does.</summary>
+    /// <summary>The arguments alone.</summary>
+    public IReadOnlyList<string> Arguments => field ??= [.. CommandLine.Skip(1)];
+
+    /// <summary>Program and arguments in one text, as lists have it: words with a blank are quoted, nothing else, as the daemon does.</summary>
     public string Command => field ??= string.Join(' ', CommandLine.Select((word, place) => place > 0 && word.Contains(' ') ? $"'{word}'" : word));
 
     /// <summary>Its places in networks, by their names in ordinal order; none where it shares another container's.</summary>

@@ -1,3 +1,4 @@
+using Conformance.Docker;
 using Conformance.Machine;
 using Conformance.Simulation;
 
@@ -8,6 +9,8 @@ internal sealed class FakeContainer(World world, ContainerRecord record)
 {
     private Completion<ContainerEnd>? stopped;
     private Completion<ContainerEnd>? removed;
+    private ContainerInspect? inspected;
+    private ContainerSummary? listed;
 
     /// <summary>The durable part.</summary>
     public ContainerRecord Record { get; } = record;
@@ -41,6 +44,12 @@ internal sealed class FakeContainer(World world, ContainerRecord record)
 
     /// <summary>Counts the runs, so that a delayed restart knows whether it is still wanted.</summary>
     public int RunNumber { get; set; }
+
+    /// <summary>The answer of before if this one says the same: then it need not be written again.</summary>
+    public ContainerInspect Tell(ContainerInspect now) => inspected = now == inspected ? inspected : now;
+
+    /// <inheritdoc cref="Tell(ContainerInspect)"/>
+    public ContainerSummary Tell(ContainerSummary now) => listed = now == listed ? listed : now;
 
     /// <summary>A word for the state: created, running, paused, restarting, removing, exited, dead.</summary>
     public string Status
