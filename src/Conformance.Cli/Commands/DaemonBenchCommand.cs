@@ -8,7 +8,7 @@ internal static class DaemonBenchCommand
     /// <summary>The command.</summary>
     public static Command Create(Terminal terminal)
     {
-        var seconds = new Option<string>("--seconds") { Description = "Measured time for each thing asked, in each round.", DefaultValueFactory = _ => "1" };
+        var seconds = new Option<string>("--seconds") { Description = "Measured time for each thing asked, in each round.", DefaultValueFactory = _ => "0.2" };
         var command = new Command("daemon", "Prints how many requests a second the fake daemon answers beside an empty HTTP server, how long a container's life takes beside a real daemon, and what thousands of open answers take.") { seconds };
         command.SetAction(async (parsed, _) =>
         {

@@ -4,7 +4,7 @@ using Conformance.Machine;
 namespace Conformance.Gateway;
 
 /// <summary>
-/// One answer on its way from the world's thread to a socket. The world writes into it and waits when the socket is slow; the
+/// One answer on its way from the world to a socket. The world writes into it and waits when the socket is slow; the
 /// socket's side takes pieces out. At most <see cref="MostBytes"/> and one piece lie between.
 /// </summary>
 internal sealed class FaceAnswer(WorldThread thread, ApiVersion version) : IEngineAnswer

@@ -4,7 +4,7 @@ using Conformance.Machine;
 namespace Conformance.Gateway;
 
 /// <summary>
-/// What a client sends after its request, on its way from a socket to the world's thread. The daemon asks for pieces; the socket is
+/// What a client sends after its request, on its way from a socket to the world. The daemon asks for pieces; the socket is
 /// not read while <see cref="MostBytes"/> wait.
 /// </summary>
 internal sealed class FaceInput(WorldThread thread) : EngineInput

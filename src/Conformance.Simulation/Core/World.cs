@@ -31,7 +31,7 @@ namespace Conformance.Simulation;
 /// and one that never rests (<see cref="StepsMax"/>) each end the run as <see cref="WorldEnd.Failed"/>, with the stack. Nothing here is thread-safe, on purpose. The thread that
 /// made the world or last ran it is its owner.
 ///
-/// Driven by the wall clock (<see cref="Advance"/>), the same world serves real clients on one thread.
+/// Driven by the wall clock (<see cref="Advance"/>), the same world serves real clients, on one thread at a time.
 /// </summary>
 public sealed class World
 {

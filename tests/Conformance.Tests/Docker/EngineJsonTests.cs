@@ -104,6 +104,17 @@ public class EngineJsonTests
         });
     }
 
+    [TestCase(0)]
+    [TestCase(1)]
+    [TestCase(3)]
+    public void A_list_of_kept_values_is_written_as_any_other_list(int count)
+    {
+        IReadOnlyList<ContainerSummary> list = [.. Enumerable.Range(0, count).Select(number => new ContainerSummary { Id = $"{number}", Names = ["/<&>"] })];
+        var plain = EngineJson.WriteLine(list, EngineJson.Wire.IReadOnlyListContainerSummary);
+        for (var times = 0; times < 2; times++)
+            Assert.That(KeptJson<ContainerSummary>.Line(list, EngineJson.Wire.ContainerSummary), Is.EqualTo(plain));
+    }
+
     [Test]
     public void A_captured_event_is_read_and_written_key_by_key()
     {

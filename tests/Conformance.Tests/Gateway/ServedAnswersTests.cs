@@ -63,6 +63,33 @@ public class ServedAnswersTests
     }
 
     [Test]
+    public async Task What_was_told_before_is_told_again_until_something_changes()
+    {
+        await using var site = await ApiSite.Start();
+        await site.Api.Post("/networks/create", """{"Name":"net"}""");
+        await site.Sleeper("web");
+        var id = (await site.Api.Get("/containers/web/json")).Json["Id"]!.GetValue<string>();
+        foreach (var (change, body) in new (string, string?)[]
+        {
+            ("rename?name=new", null), ("update", """{"CpuShares":7}"""), ("pause", null), ("unpause", null), ("kill", null), ("start", null),
+        })
+        {
+            var before = (await site.Api.Get($"/containers/{id}/json")).Text;
+            Assert.That((await site.Api.Get($"/containers/{id}/json")).Text, Is.EqualTo(before));
+            await site.Api.Post($"/containers/{id}/{change}", body);
+            Assert.That((await site.Api.Get($"/containers/{id}/json")).Text, Is.Not.EqualTo(before), change);
+        }
+
+        await site.Api.Get("/containers/json");
+        await site.Api.Post("/networks/net/connect", """{"Container":"new"}""");
+        await site.Api.Post("/containers/new/pause");
+        var listed = (await site.Api.Get("/containers/json")).Json[0]!;
+        Assert.That(
+            (listed["Names"]![0]!.GetValue<string>(), listed["State"]!.GetValue<string>(), listed["NetworkSettings"]!["Networks"]!.AsObject().Count),
+            Is.EqualTo(("/new", "paused", 2)));
+    }
+
+    [Test]
     public async Task Prune_removes_what_does_not_run_and_heeds_its_filters()
     {
         await using var site = await ApiSite.Start();

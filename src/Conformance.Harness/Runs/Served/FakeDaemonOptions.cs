@@ -45,7 +45,7 @@ public sealed record FakeDaemonOptions
     /// <summary>Told of each request when the head of its answer goes out, from any thread. Default: nobody.</summary>
     public Action<FaceCallLine>? OnCall { get; init; }
 
-    /// <summary>Told of each line of the history, on the world's thread. Default: nobody.</summary>
+    /// <summary>Told of each line of the history, on the thread that drives the world. Default: nobody.</summary>
     public Action<HistoryEvent>? OnEvent { get; init; }
 
     /// <summary>Where its clock begins. Default: the system's.</summary>
