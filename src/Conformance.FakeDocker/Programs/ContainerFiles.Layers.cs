@@ -8,7 +8,7 @@ public sealed partial class ContainerFiles
     {
         var snapshot = new SortedDictionary<string, ImageFile>(StringComparer.Ordinal);
         foreach (var (path, file) in files)
-            snapshot.Add(path, new ImageFile(file.Content, file.IsFolder, file.IsExecutable));
+            snapshot.Add(path, new ImageFile(file.Content, file.IsFolder, file.IsExecutable, file.Mode));
         return snapshot;
     }
 

@@ -92,18 +92,21 @@ internal static class TarArchive
     {
         public async Task Add(string path, string name)
         {
-            if (await files.Look(path) is not { } entry || (!entersMounts && files.IsMounted(path)))
+            // What is mounted on is the container's, what is mounted is not.
+            if ((entersMounts ? await files.Look(path) : files.LookInside(path)) is not { } entry)
                 return;
             if (!entry.IsFolder)
             {
-                var file = Entry(TarEntryType.RegularFile, name, entry.IsExecutable);
+                var file = Entry(TarEntryType.RegularFile, name, entry.IsExecutable, entry.Mode);
                 file.DataStream = new MemoryStream(await files.Read(path) ?? []);
                 writer.WriteEntry(file);
                 return;
             }
 
             if (name.Length > 0)
-                writer.WriteEntry(Entry(TarEntryType.Directory, name + "/", isExecutable: true));
+                writer.WriteEntry(Entry(TarEntryType.Directory, name + "/", isExecutable: true, entry.Mode));
+            if (!entersMounts && files.IsMounted(path))
+                return;
             foreach (var child in await files.List(path))
                 await Add(ContainerPath.Resolve(path, child), name.Length == 0 ? child : $"{name}/{child}");
         }
@@ -111,17 +114,17 @@ internal static class TarArchive
         public async Task AddChange(string path)
         {
             var name = path[1..];
-            if (await files.Look(path) is not { } entry)
+            if (files.LookInside(path) is not { } entry)
                 writer.WriteEntry(Entry(TarEntryType.RegularFile, name[..^ContainerPath.Name(path).Length] + ".wh." + ContainerPath.Name(path), isExecutable: false));
             else if (entry.IsFolder)
-                writer.WriteEntry(Entry(TarEntryType.Directory, name + "/", isExecutable: true));
+                writer.WriteEntry(Entry(TarEntryType.Directory, name + "/", isExecutable: true, entry.Mode));
             else
                 await Add(path, name);
         }
 
-        private PaxTarEntry Entry(TarEntryType type, string name, bool isExecutable) => new(type, name)
+        private PaxTarEntry Entry(TarEntryType type, string name, bool isExecutable, UnixFileMode? unusual = null) => new(type, name)
         {
-            Mode = isExecutable ? Executable : FileMode,
+            Mode = unusual ?? (isExecutable ? Executable : FileMode),
             ModificationTime = time,
         };
     }

@@ -1,4 +1,5 @@
 using Conformance.Docker;
+using Conformance.Machine;
 
 namespace Conformance.FakeDocker;
 
@@ -88,7 +89,7 @@ internal sealed class ContainerStarting(EngineCore core, ContainerExits exits)
         record.IsRestarting = record.IsPaused = record.WasOutOfMemory = false;
         record.ExitCode = 0;
         record.Error = "";
-        record.IsFailureUnlisted = false;
+        record.WriteDown();
         record.Pid = task.Process.Pid;
         record.StartedAt = core.World.Now;
     }
@@ -141,7 +142,7 @@ internal sealed class ContainerStarting(EngineCore core, ContainerExits exits)
             throw Fail(container, OtherFailure, EngineErrors.NoSuchUser(user.Split(':')[0]));
     }
 
-    /// <summary>A missing source of a bind is made, at this start and at every later one.</summary>
+    /// <summary>A missing source of a bind is made, at this start and at every later one; so is what is mounted on.</summary>
     private async Task MakeSources(ContainerRecord record)
     {
         var disk = core.Host.Machine.Disk;
@@ -149,14 +150,18 @@ internal sealed class ContainerStarting(EngineCore core, ContainerExits exits)
         {
             if (await disk.Look(mount.Source) is null)
                 await disk.CreateFolder(mount.Source);
+            record.Files.MakeMountPoint(mount.Destination, await disk.Look(mount.Source) is not { Kind: DiskEntryKind.File });
         }
+
+        foreach (var folder in FullContainer.FoldersInMemory(record.HostConfig))
+            record.Files.MakeMountPoint(folder, isFolder: true);
     }
 
     /// <summary>The start has not come to any network: lists have nothing to show of it.</summary>
     private DockerException FailUnconnected(FakeContainer container, DockerException error)
     {
         var failure = Fail(container, OtherFailure, error);
-        container.Record.IsFailureUnlisted = false;
+        container.Record.WriteDown();
         return failure;
     }
 
@@ -167,6 +172,7 @@ internal sealed class ContainerStarting(EngineCore core, ContainerExits exits)
         if (exitCode != OtherFailure || record.ExitCode == 0)
             record.ExitCode = exitCode;
         record.Error = error.Message;
+        record.WriteDown();
         record.IsFailureUnlisted = true;
         core.Disconnect(record);
         record.Streams.EndRun();

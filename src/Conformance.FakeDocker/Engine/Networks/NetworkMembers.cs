@@ -30,7 +30,7 @@ internal sealed class NetworkMembers(EngineCore core)
             record.Endpoints.RemoveAll(other => other.Network == name);
         }
 
-        record.IsFailureUnlisted = false;
+        record.WriteDown();
         record.Endpoints.Add(place);
         record.Endpoints.Sort((left, right) => string.CompareOrdinal(left.Network, right.Network));
         if (isUp)
@@ -55,7 +55,7 @@ internal sealed class NetworkMembers(EngineCore core)
             throw EngineErrors.Bad(HostOnly);
         if (record.Endpoints.RemoveAll(place => place.Network == name) == 0)
             throw EngineErrors.Internal($"container {container.Id} is not connected to {(isUp ? "" : "the ")}network {name}");
-        record.IsFailureUnlisted = false;
+        record.WriteDown();
         if (network is null)
             return new Nothing();
         // Of one that runs it is told twice.

@@ -19,11 +19,8 @@ internal sealed class ContainerInspecting(EngineCore core)
         return core.Host.AnswersInFull ? container.Tell(FullContainer.Complete(core, answer, container)) : answer;
     }
 
-    private static IReadOnlyList<string>? Running(FakeContainer container)
-    {
-        string[] running = [.. container.Execs.Where(exec => exec.IsRunning).Select(exec => exec.Id)];
-        return running.Length > 0 ? running : null;
-    }
+    /// <summary>Commands that were prepared, until they have ended.</summary>
+    private static IReadOnlyList<string>? Prepared(FakeContainer container) => container.Execs.Count > 0 ? [.. container.Execs.Select(exec => exec.Id)] : null;
 
     private static ContainerInspect Render(FakeContainer container)
     {
@@ -51,7 +48,7 @@ internal sealed class ContainerInspecting(EngineCore core)
             },
             Image = record.ImageId,
             RestartCount = record.RestartCount,
-            ExecIDs = Running(container),
+            ExecIDs = Prepared(container),
             Config = record.Config,
             HostConfig = record.HostConfig,
             Mounts = record.Mounts,

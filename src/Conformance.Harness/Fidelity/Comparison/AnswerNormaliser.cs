@@ -17,7 +17,7 @@ public sealed partial class AnswerNormaliser
     private static readonly string[] OfTheHost = ["Subnet", "Gateway", "IPAddress", "MacAddress", "IPv4Address"];
 
     // Lists that a daemon reads out of maps without an order.
-    private static readonly string[] Unordered = ["Volumes", "Mounts", "ContainersDeleted", "VolumesDeleted", "NetworksDeleted", "ImagesDeleted"];
+    private static readonly string[] Unordered = ["Volumes", "Mounts", "ContainersDeleted", "VolumesDeleted", "NetworksDeleted", "ImagesDeleted", "ExecIDs"];
 
     // Columns of ps that say something of the host's processes.
     private static readonly string[] ColumnsOfTheHost = ["PID", "PPID", "C", "STIME", "TIME", "START", "%CPU", "%MEM", "VSZ", "RSS", "STAT"];

@@ -26,6 +26,11 @@ internal static class ArchiveBody
         }
     }
 
+    /// <summary>Its entries by their names, whatever their order; null for what is no archive.</summary>
+    public static JsonObject? ReadByName(byte[] bytes) => Read(bytes) is not { } entries
+        ? null
+        : new JsonObject(entries.DistinctBy(entry => entry!["name"]!.ToString()).Select(entry => KeyValuePair.Create(entry!["name"]!.ToString(), (JsonNode?)entry.DeepClone())));
+
     /// <summary>What the header says, without its time.</summary>
     public static JsonNode? ReadStat(string header)
     {

@@ -12,7 +12,7 @@ internal sealed class ArchiveFamily : ISequenceFamily
     // Not the root, and not what the host has below /m: all of the host's programs.
     private static readonly string[] Paths =
     [
-        "/tmp/hello", "/tmp", "/tmp/", "/tmp/.", "/root", "/root/d", "/root/d/f", "/root/deep", "/v", "/v/hello", "/v/.", "/anon", "/etc/passwd", "/nosuch", "tmp/hello", "/tmp/../tmp/hello", "/bin/busybox", "/hello", "/d/f",
+        "/tmp/hello", "/tmp", "/tmp/", "/tmp/.", "/root", "/root/d", "/root/d/f", "/root/deep", "/v", "/v/hello", "/v/.", "/anon", "/etc/passwd", "/nosuch", "tmp/hello", "/tmp/../tmp/hello", "/hello", "/d/f",
         "/tmp/new", "/root/made",
     ];
 
