@@ -25,7 +25,7 @@ public sealed partial class ContainerFiles
         foreach (var (path, file) in files)
         {
             if (!image.TryGetValue(path, out var old))
-                changes[path] = ContainerPath.IsUsualFolder(path) ? changed : made;
+                changes[path] = IsUsualFolder(path) ? changed : made;
             else if (old.IsFolder != file.IsFolder || old.IsExecutable != file.IsExecutable || !old.Content.Span.SequenceEqual(file.Content))
                 changes[path] = changed;
         }
@@ -39,7 +39,7 @@ public sealed partial class ContainerFiles
         foreach (var path in changes.Keys.ToArray())
         {
             for (var folder = ContainerPath.Parent(path); folder != "/"; folder = ContainerPath.Parent(folder))
-                changes.TryAdd(folder, image.ContainsKey(folder) || ContainerPath.IsUsualFolder(folder) ? changed : made);
+                changes.TryAdd(folder, image.ContainsKey(folder) || IsUsualFolder(folder) ? changed : made);
         }
 
         return [.. changes.Select(change => (change.Key, change.Value))];

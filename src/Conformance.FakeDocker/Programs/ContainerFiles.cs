@@ -52,10 +52,15 @@ public sealed partial class ContainerFiles
     /// <summary>Whether nothing but what is mounted may be written. Default: false.</summary>
     internal bool IsRootReadOnly { get; init; }
 
+    /// <summary>Folders that are there although no file of the image says so. Default: those that every container has.</summary>
+    internal IReadOnlyList<string> UsualFolders { get; init; } = ContainerPath.UsualFolders;
+
+    private bool IsUsualFolder(string path) => UsualFolders.Contains(path);
+
     /// <summary>Makes what a mount is mounted on, where the image has nothing: it stays in the container's own files.</summary>
     internal void MakeMountPoint(string path, bool isFolder)
     {
-        if (!files.ContainsKey(path) && !ContainerPath.IsUsualFolder(path) && !HasFilesBelow(path))
+        if (!files.ContainsKey(path) && !IsUsualFolder(path) && !HasFilesBelow(path))
             files[path] = new ContainerFile { IsFolder = isFolder };
     }
 
@@ -118,7 +123,7 @@ public sealed partial class ContainerFiles
     {
         if (files.TryGetValue(path, out var file))
             return file.IsFolder ? ContainerEntry.Folder with { Mode = file.Mode } : new ContainerEntry(false, file.Content.Length, file.IsExecutable) { Mode = file.Mode };
-        if (ContainerPath.IsUsualFolder(path) || IsAboveMount(path) || HasFilesBelow(path))
+        if (IsUsualFolder(path) || IsAboveMount(path) || HasFilesBelow(path))
             return ContainerEntry.Folder;
         if (programs.HasFile(path))
             return new ContainerEntry(false, 0, true);
@@ -205,7 +210,7 @@ public sealed partial class ContainerFiles
             return await disk.List(hostPath);
         var names = new SortedSet<string>(StringComparer.Ordinal);
         var prefix = folder == "/" ? "/" : folder + "/";
-        foreach (var path in files.Keys.Concat(ContainerPath.UsualFolders).Concat(mounts.Select(mount => mount.Path)))
+        foreach (var path in files.Keys.Concat(UsualFolders).Concat(mounts.Select(mount => mount.Path)))
         {
             if (path.Length > prefix.Length && path.StartsWith(prefix, StringComparison.Ordinal))
                 names.Add(path[prefix.Length..].Split('/')[0]);

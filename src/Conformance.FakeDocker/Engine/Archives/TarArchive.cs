@@ -7,6 +7,7 @@ namespace Conformance.FakeDocker;
 internal static class TarArchive
 {
     private const UnixFileMode FileMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+    private const string Busybox = "/bin/busybox";
     private const UnixFileMode Executable = FileMode | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
 
     /// <summary>Packs what is at a path, with all that is in it.</summary>
@@ -95,6 +96,12 @@ internal static class TarArchive
             // What is mounted on is the container's, what is mounted is not.
             if ((entersMounts ? await files.Look(path) : files.LookInside(path)) is not { } entry)
                 return;
+            if (files.IsProgram(path) && path != Busybox)
+            {
+                writer.WriteEntry(new PaxTarEntry(TarEntryType.SymbolicLink, name) { LinkName = Busybox, Mode = Executable | UnixFileMode.GroupWrite | UnixFileMode.OtherWrite, ModificationTime = time });
+                return;
+            }
+
             if (!entry.IsFolder)
             {
                 var file = Entry(TarEntryType.RegularFile, name, entry.IsExecutable, entry.Mode);

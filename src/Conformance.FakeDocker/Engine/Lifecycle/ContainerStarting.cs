@@ -67,11 +67,7 @@ internal sealed class ContainerStarting(EngineCore core, ContainerExits exits)
         var table = core.Host.ProgramsOf(record);
         var lookup = table.Find(record.CommandLine[0], environment, folder, record.Files);
         if (lookup.Result != ProgramLookupResult.Found)
-        {
-            var failure = Fail(container, lookup.ExitCode, EngineErrors.Bad(lookup.StartError));
-            core.Unmounted(record);
-            throw failure;
-        }
+            throw Fail(container, lookup.ExitCode, EngineErrors.Bad(lookup.StartError));
 
         var task = await core.Host.Shim.Start(record, environment, folder, table);
         SetRunning(container, task);
@@ -175,6 +171,8 @@ internal sealed class ContainerStarting(EngineCore core, ContainerExits exits)
         record.WriteDown();
         record.IsFailureUnlisted = true;
         core.Disconnect(record);
+        // Also where they were not mounted yet.
+        core.Unmounted(record);
         record.Streams.EndRun();
         if (record.HostConfig.AutoRemove)
             exits.RemoveLater(container);

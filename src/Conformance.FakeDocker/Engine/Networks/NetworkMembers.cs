@@ -82,6 +82,8 @@ internal sealed class NetworkMembers(EngineCore core)
 
     private static void CheckMode(ContainerRecord record, string network, bool isUp)
     {
+        if (record.Endpoints.Exists(place => place.Network == network))
+            return;
         var mode = record.HostConfig.NetworkMode;
         if (mode == "host" || (isUp && mode.StartsWith("container:", StringComparison.Ordinal)))
             throw EngineErrors.Bad("container sharing network namespace with another container or host cannot be connected to any other network");

@@ -76,6 +76,10 @@ internal static class LayerArchive
             if (path != "/")
                 files[path] = new ImageFile(default, IsFolder: true, Mode: Unusual(entry, Executable));
         }
+        else if (entry.EntryType == TarEntryType.SymbolicLink && ContainerPath.IsUsualFolder(path))
+        {
+            files[path] = new ImageFile(default, IsFolder: true);
+        }
         else if (entry.EntryType is TarEntryType.RegularFile or TarEntryType.V7RegularFile)
         {
             var content = new MemoryStream();

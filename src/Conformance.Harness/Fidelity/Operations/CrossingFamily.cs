@@ -28,7 +28,6 @@ internal sealed class CrossingFamily : ISequenceFamily
     [
         VolumeFamily.Creation($"vol{model.Names + 1}", ""),
         SequenceStep.Look(ApiCall.Get("/images/box/json")),
-        SequenceStep.Look(ApiCall.Get("/networks/none")),
         SequenceStep.Look(ApiCall.Get("/volumes/nosuch")),
         .. model.Networks.Where(network => !container.Networks.Contains(network.Name)).Select(network => SequenceStep.Look(ApiCall.Post($"/networks/{network.Name}/connect", "{\"Container\":\"nosuch\"}"))),
         .. model.Execs.Where(exec => exec.Container != container.Key).Select(exec => SequenceStep.Look(ApiCall.Get($"/exec/@{exec.Key}@/json"))),

@@ -28,10 +28,8 @@ internal sealed class NetworkFamily : ISequenceFamily
         "", "?" + ApiCall.Filters("""{"type":["custom"]}"""), "?" + ApiCall.Filters("""{"type":["builtin"]}"""), "?" + ApiCall.Filters("""{"driver":["bridge"]}"""), "?" + ApiCall.Filters("""{"driver":["null","host"]}"""),
         "?" + ApiCall.Filters("""{"name":["n"]}"""), "?" + ApiCall.Filters("""{"name":["n0","n1","n2"]}"""), "?" + ApiCall.Filters("""{"label":["n"]}"""), "?" + ApiCall.Filters("""{"label":["n=1"]}"""),
         "?" + ApiCall.Filters("""{"scope":["local"]}"""), "?" + ApiCall.Filters("""{"scope":["swarm"]}"""), "?" + ApiCall.Filters("""{"id":["nosuch"]}"""), "?" + ApiCall.Filters("""{"dangling":["maybe"]}"""),
-        "?" + ApiCall.Filters("""{"type":["custom"],"driver":["bridge"]}"""),
+        "?" + ApiCall.Filters("""{"type":["custom"],"driver":["bridge"]}"""), "?" + ApiCall.Filters("""{"dangling":["true"]}"""), "?" + ApiCall.Filters("""{"dangling":["0"]}"""),
     ];
-
-    private static readonly string[] DanglingLists = ["?" + ApiCall.Filters("""{"dangling":["true"]}"""), "?" + ApiCall.Filters("""{"dangling":["0"]}""")];
 
     private static readonly string[] Prunes =
     [
@@ -44,8 +42,7 @@ internal sealed class NetworkFamily : ISequenceFamily
         if (model.Networks.Count < MostNetworks)
             yield return (model.Networks.IsEmpty ? 6 : 2, Gen.Elements(Options).Select(options => Creation($"n{model.Names}", options)));
         yield return (1, Gen.Elements(Refused).Select(body => SequenceStep.Look(ApiCall.Post("/networks/create", body))));
-        yield return (1, Gen.Elements(Lists).Select(query => Look("/networks" + query)));
-        yield return (1, Gen.Elements(DanglingLists).Select(query => SettledLook(model, ApiCall.Get("/networks" + query))));
+        yield return (1, Gen.Elements(Lists).Select(query => SettledLook(model, ApiCall.Get("/networks" + query))));
         yield return (1, Gen.Elements("nosuch", "host", "none").Select(name => SequenceStep.Look(ApiCall.Delete("/networks/" + name))));
         yield return (1, Gen.Elements(Prunes).Select(query => Prune(model, query)));
         foreach (var network in model.Networks)
@@ -81,9 +78,7 @@ internal sealed class NetworkFamily : ISequenceFamily
 
     private static string[] Ways(ModelNetwork network) => [network.Name, $"@{network.Key}@", $"@{network.Key}:12@"];
 
-    private static SequenceStep Look(string path) => SequenceStep.Look(ApiCall.Get(path));
-
-    // Who is in a network stands in the answer: nobody must be on the way out.
+    // Who is in a network stands in the answer, also in old lists: nobody must be on the way out.
     private static SequenceStep SettledLook(SequenceModel model, ApiCall call) => new([.. FamilySteps.Settled(model.Containers), SequenceAction.Of(call)], IsSettledLike(model), current => current);
 
     private static Func<SequenceModel, bool> IsSettledLike(SequenceModel model) => current =>
