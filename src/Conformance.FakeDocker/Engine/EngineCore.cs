@@ -65,11 +65,7 @@ internal sealed class EngineCore
     }
 
     /// <summary>Tells that a container's volumes were mounted.</summary>
-    public void Mounted(ContainerRecord record)
-    {
-        record.WasMounted = true;
-        TellMounts("mount", record);
-    }
+    public void Mounted(ContainerRecord record) => TellMounts("mount", record);
 
     /// <summary>Tells that they no longer are.</summary>
     public void Unmounted(ContainerRecord record) => TellMounts("unmount", record);

@@ -8,6 +8,8 @@ internal static class TarArchive
 {
     private const UnixFileMode FileMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
     private const string Busybox = "/bin/busybox";
+    private const string MountTable = "etc/mtab";
+    private static readonly string[] DaemonsFiles = [".dockerenv", "dev/console", "dev/pts/", "dev/shm/", "etc/hostname", "etc/hosts", "etc/resolv.conf"];
     private const UnixFileMode Executable = FileMode | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
 
     /// <summary>Packs what is at a path, with all that is in it.</summary>
@@ -20,7 +22,13 @@ internal static class TarArchive
     {
         using var bytes = new MemoryStream();
         using (var writer = new TarWriter(bytes, TarEntryFormat.Pax, leaveOpen: true))
-            await new Packing(files, writer, time.ToDateTimeOffset(), entersMounts).Add(path, name);
+        {
+            var packing = new Packing(files, writer, time.ToDateTimeOffset(), entersMounts);
+            await packing.Add(path, name);
+            if (!entersMounts && path == "/")
+                packing.AddDaemonsFiles();
+        }
+
         return bytes.ToArray();
     }
 
@@ -98,7 +106,7 @@ internal static class TarArchive
                 return;
             if (files.IsProgram(path) && path != Busybox)
             {
-                writer.WriteEntry(new PaxTarEntry(TarEntryType.SymbolicLink, name) { LinkName = Busybox, Mode = Executable | UnixFileMode.GroupWrite | UnixFileMode.OtherWrite, ModificationTime = time });
+                writer.WriteEntry(Link(name, Busybox));
                 return;
             }
 
@@ -117,6 +125,18 @@ internal static class TarArchive
             foreach (var child in await files.List(path))
                 await Add(ContainerPath.Resolve(path, child), name.Length == 0 ? child : $"{name}/{child}");
         }
+
+        /// <summary>What the daemon lays over an image to mount on it.</summary>
+        public void AddDaemonsFiles()
+        {
+            foreach (var name in DaemonsFiles.Where(name => files.LookInside("/" + name.TrimEnd('/')) is null))
+                writer.WriteEntry(Entry(name.EndsWith('/') ? TarEntryType.Directory : TarEntryType.RegularFile, name, isExecutable: true));
+            if (files.LookInside("/" + MountTable) is null)
+                writer.WriteEntry(Link(MountTable, "/proc/mounts"));
+        }
+
+        private PaxTarEntry Link(string name, string target) =>
+            new(TarEntryType.SymbolicLink, name) { LinkName = target, Mode = Executable | UnixFileMode.GroupWrite | UnixFileMode.OtherWrite, ModificationTime = time };
 
         public async Task AddChange(string path)
         {

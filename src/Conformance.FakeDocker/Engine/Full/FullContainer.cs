@@ -124,7 +124,8 @@ internal static class FullContainer
             Ports = ListedPorts(NetworkRendering.Ports(record)),
             HostConfig = new ListedHostConfig(record.HostConfig.NetworkMode),
             NetworkSettings = new ListedNetworks(NetworkRendering.Places(core, record, withNames: false)),
-            Mounts = record.AreSourcesListed ? record.Mounts : [.. record.Mounts.Select(mount => mount is { Name: not null, Mode: "" } ? mount with { Source = "" } : mount)],
+            // A list does not say where volumes without a name are.
+            Mounts = [.. record.Mounts.Select(mount => mount is { Name: not null, Mode: "" } ? mount with { Source = "" } : mount)],
         };
     }
 

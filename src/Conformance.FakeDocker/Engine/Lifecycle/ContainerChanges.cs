@@ -32,7 +32,7 @@ internal sealed class ContainerChanges(EngineCore core)
             throw EngineErrors.Error(404, $"sandbox {record.SandboxId} not found");
         }
 
-        record.WriteDown();
+        record.IsFailureUnlisted = false;
         core.Containers.Release(oldName);
         core.Events.Container("rename", record, "oldName", "/" + oldName);
         return new Nothing();
@@ -75,7 +75,7 @@ internal sealed class ContainerChanges(EngineCore core)
             MemorySwap = Changed(change.MemorySwap, old.MemorySwap),
             MemoryReservation = Changed(change.MemoryReservation, old.MemoryReservation),
         };
-        record.WriteDown();
+        record.IsFailureUnlisted = false;
         container.Task?.Cgroup.Apply(record.HostConfig);
         core.Events.Container("update", record);
         return new UpdateReply(null);

@@ -85,7 +85,7 @@ internal sealed class ContainerStarting(EngineCore core, ContainerExits exits)
         record.IsRestarting = record.IsPaused = record.WasOutOfMemory = false;
         record.ExitCode = 0;
         record.Error = "";
-        record.WriteDown();
+        record.IsFailureUnlisted = false;
         record.Pid = task.Process.Pid;
         record.StartedAt = core.World.Now;
     }
@@ -157,7 +157,7 @@ internal sealed class ContainerStarting(EngineCore core, ContainerExits exits)
     private DockerException FailUnconnected(FakeContainer container, DockerException error)
     {
         var failure = Fail(container, OtherFailure, error);
-        container.Record.WriteDown();
+        container.Record.IsFailureUnlisted = false;
         return failure;
     }
 
@@ -168,7 +168,6 @@ internal sealed class ContainerStarting(EngineCore core, ContainerExits exits)
         if (exitCode != OtherFailure || record.ExitCode == 0)
             record.ExitCode = exitCode;
         record.Error = error.Message;
-        record.WriteDown();
         record.IsFailureUnlisted = true;
         core.Disconnect(record);
         // Also where they were not mounted yet.

@@ -27,10 +27,13 @@ internal sealed class NetworkMembers(EngineCore core)
         {
             if (isUp)
                 throw EngineErrors.Error(403, $"endpoint with name {record.Name} already exists in network {name}");
+            record.IsFailureUnlisted = false;
+            if (network is not null)
+                return new Nothing();
             record.Endpoints.RemoveAll(other => other.Network == name);
         }
 
-        record.WriteDown();
+        record.IsFailureUnlisted = false;
         record.Endpoints.Add(place);
         record.Endpoints.Sort((left, right) => string.CompareOrdinal(left.Network, right.Network));
         if (isUp)
@@ -55,7 +58,7 @@ internal sealed class NetworkMembers(EngineCore core)
             throw EngineErrors.Bad(HostOnly);
         if (record.Endpoints.RemoveAll(place => place.Network == name) == 0)
             throw EngineErrors.Internal($"container {container.Id} is not connected to {(isUp ? "" : "the ")}network {name}");
-        record.WriteDown();
+        record.IsFailureUnlisted = false;
         if (network is null)
             return new Nothing();
         // Of one that runs it is told twice.

@@ -101,19 +101,6 @@ internal sealed class ContainerRecord
     /// </summary>
     public bool IsFailureUnlisted { get; set; }
 
-    /// <summary>Whether its volumes were ever mounted: before, the daemon does not know where those without a name are.</summary>
-    public bool WasMounted { get; set; }
-
-    /// <summary>Whether lists say where volumes without a name are.</summary>
-    public bool AreSourcesListed { get; private set; }
-
-    /// <summary>The daemon writes down what lists show.</summary>
-    public void WriteDown()
-    {
-        IsFailureUnlisted = false;
-        AreSourcesListed = WasMounted;
-    }
-
     /// <summary>
     /// Whether it runs again without the default network that the daemon does not have: the sandbox of its first run is gone, and no other
     /// was made.
