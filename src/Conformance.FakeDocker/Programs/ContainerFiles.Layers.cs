@@ -12,6 +12,9 @@ public sealed partial class ContainerFiles
         return snapshot;
     }
 
+    /// <summary>Bytes of the files that differ from the image.</summary>
+    internal long BytesWritten => Changes().Sum(change => files.TryGetValue(change.Path, out var file) ? file.Content.Length : 0);
+
     /// <summary>
     /// Paths that differ from the image, in ordinal order: made (1), changed (0) or deleted (2). A folder in which something was made or
     /// deleted has changed.

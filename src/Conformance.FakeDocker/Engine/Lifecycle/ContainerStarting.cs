@@ -108,7 +108,7 @@ internal sealed class ContainerStarting(EngineCore core, ContainerExits exits)
             // A daemon without a default network connects nobody to it.
             if (endpoint.Network == "bridge" && !core.Host.HasBridge)
             {
-                container.Record.HasLostSandbox = container.RunNumber > 0;
+                container.Record.HasLostSandbox = container.Record.SandboxId.Length > 0;
                 container.Record.Config = FullContainer.WithoutNetwork(container.Record.Config);
                 continue;
             }

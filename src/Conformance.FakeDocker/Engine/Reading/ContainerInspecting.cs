@@ -15,7 +15,7 @@ internal sealed class ContainerInspecting(EngineCore core)
         await container.Gate.Pass();
         var answer = Render(container);
         if (withSize)
-            answer = answer with { SizeRw = 0, SizeRootFs = core.Host.Images.SizeOf(container.Record.ImageId) };
+            answer = answer with { SizeRw = container.Record.Files.BytesWritten, SizeRootFs = core.Host.Images.SizeOf(container.Record.ImageId) };
         return core.Host.AnswersInFull ? container.Tell(FullContainer.Complete(core, answer, container)) : answer;
     }
 

@@ -36,7 +36,7 @@ internal sealed partial class ImageFamily : ISequenceFamily
         foreach (var image in model.Images)
         {
             yield return (2, Gen.Elements(LooksAt(image)).Select(call => SequenceStep.Look(call)));
-            yield return (1, Gen.Elements("", "?force=1", "?noprune=1").Select(query => RemovalById(image, query)).Where(step => step.Needs(model)));
+            yield return (1, Gen.Elements(image.Key == Box ? ["", "?noprune=1"] : new[] { "", "?force=1", "?noprune=1" }).Select(query => RemovalById(image, query)));
             if (image.Names.IsEmpty)
                 continue;
             if (names < MostNames)
