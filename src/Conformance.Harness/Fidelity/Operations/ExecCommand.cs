@@ -48,7 +48,7 @@ public sealed record ExecCommand(ExecKind Kind, string Body)
             """{"Cmd":["rm","/tmp/hello"],"AttachStdout":true,"AttachStderr":true}""",
             """{"Cmd":["sh","-c","mkdir -p /root/made; echo x >> /etc/passwd"],"AttachStderr":true,"AttachStdout":true}""",
             """{"Cmd":["sh","-c","echo kept > /v/kept; ls /v"],"AttachStderr":true,"AttachStdout":true}""",
-            """{"Cmd":["sh","-c","echo $HOME"],"AttachStdout":true,"User":"root","Privileged":true,"DetachKeys":"ctrl-a"}""",
+            """{"Cmd":["sh","-c","echo $HOME"],"AttachStdout":true,"User":"root","Privileged":false,"DetachKeys":"ctrl-a"}""",
         }.Select(body => new ExecCommand(ExecKind.Ends, body)),
         .. new[]
         {

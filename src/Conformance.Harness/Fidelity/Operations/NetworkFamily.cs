@@ -109,16 +109,18 @@ internal sealed class NetworkFamily : ISequenceFamily
         MayMove(container, network),
         model => model.With(container.Name, it => it with { Networks = it.Networks.Remove(network.Name) }));
 
-    // One that the daemon removes when its start fails is left alone before it.
+    // One that the daemon removes when its start fails is left alone before it. So is one of the default network, which the real daemon
+    // here does not have: it would never let go of any other, and the network could never be removed.
     private static Func<SequenceModel, bool> MayMove(ModelContainer container, ModelNetwork network) => model =>
         FamilySteps.IsUnchanged(model, container)
         && model.Networks.Contains(network)
         && model.Find(container.Name)!.Networks.SequenceEqual(container.Networks)
-        && (container.IsAlive || !container.IsAutoRemoved);
+        && (container.IsAlive || !container.IsAutoRemoved)
+        && container.NetworkMode != "default";
 
     // What a container that is stopped is connected to need not exist: its start would fail.
     private static SequenceStep Elsewhere(ModelContainer container, string network, string word) => new(
         [.. FamilySteps.Settled([container]), SequenceAction.Of(ApiCall.Post($"/networks/{network}/{word}", $"{{\"Container\":\"{container.Name}\"}}"))],
-        model => FamilySteps.IsUnchanged(model, container) && (network != "nosuch" || container.IsAlive || word == "disconnect") && (network != "none" || container.NetworkMode != "none"),
+        model => FamilySteps.IsUnchanged(model, container) && (word == "disconnect" ? network != container.NetworkMode : container.NetworkMode != "default" && (network != "nosuch" || container.IsAlive)),
         model => model);
 }
