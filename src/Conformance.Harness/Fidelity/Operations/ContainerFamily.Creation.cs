@@ -12,7 +12,7 @@ internal sealed partial class ContainerFamily
     private static Gen<SequenceStep> Creation(SequenceModel model) =>
         from source in Sources(model)
         from extra in Gen.Elements<string>(ContainerBodies.Extras)
-        from network in Gen.Elements<string>(["host", "none", "none", "default", .. model.Networks.SelectMany(network => new[] { network.Name, network.Name })])
+        from network in Gen.Elements<string>(["host", "none", "none", "default", .. model.Networks.SelectMany(network => new[] { network.Name, network.Name, network.Name })])
         from host in Gen.Elements<string>([.. ContainerBodies.HostExtras, .. VolumeFamily.Binds(model)])
         let isMade = model.Networks.Exists(made => made.Name == network)
         from isAutoRemoved in Gen.Frequency((5, Gen.Constant(false)), (1, Gen.Constant(!model.IsOld && !isMade && source.Program is not (ModelProgram.Fails or ModelProgram.Copies))))

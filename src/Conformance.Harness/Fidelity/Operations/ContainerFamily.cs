@@ -18,9 +18,10 @@ internal sealed partial class ContainerFamily : ISequenceFamily
         yield return (2, Gen.Elements(Lists).Select(path => SequenceStep.Look(ApiCall.Get(path))));
         foreach (var container in model.Containers)
         {
-            yield return (4, Start(container, model));
-            yield return (4, Ending(container));
-            yield return (2, Freezing(container));
+            // What never ran has little to tell.
+            yield return (container.State == ModelState.Created ? 14 : 4, Start(container, model));
+            yield return (container.IsAlive ? 4 : 1, Ending(container));
+            yield return (container.IsAlive ? 2 : 1, Freezing(container));
             yield return (2, Gen.Elements(Refusals(container)).Select(call => SequenceStep.Look(call)));
             yield return (2, Changes(container, model));
             yield return (2, Look(container, model));

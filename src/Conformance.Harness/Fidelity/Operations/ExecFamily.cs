@@ -25,7 +25,7 @@ internal sealed class ExecFamily : ISequenceFamily
             if (model.Execs.Count < MostExecs && isUp)
                 yield return (8, Gen.Elements<ExecCommand>(ExecCommand.All).Select(command => Creation(container, new ModelExec($"e{model.Names}", container.Key, command))));
             if (!isUp)
-                yield return (2, Gen.Elements<ExecCommand>(ExecCommand.All).Select(command => FamilySteps.Ask(container, ApiCall.Post($"/containers/{container.Name}/exec", command.Body))));
+                yield return (1, Gen.Elements<ExecCommand>(ExecCommand.All).Select(command => FamilySteps.Ask(container, ApiCall.Post($"/containers/{container.Name}/exec", command.Body))));
             yield return (1, Gen.Elements<string>(ExecCommand.Refused).Select(body => FamilySteps.Ask(container, ApiCall.Post($"/containers/{container.Name}/exec", body))));
             if (container.HasTerminal || container.State != ModelState.Running)
                 yield return (1, Gen.Elements("h=10&w=20", "h=x&w=1", "").Select(size => FamilySteps.Ask(container, ApiCall.Post($"/containers/{container.Name}/resize?{size}"))));
@@ -35,12 +35,15 @@ internal sealed class ExecFamily : ISequenceFamily
         {
             if (model.Containers.Find(container => container.Key == exec.Container) is not { } container)
                 continue;
-            yield return (exec.State == ModelExecState.Created ? 12 : 2, Gen.Elements(true, false).SelectMany(isDetached => Gen.Elements(true, false).Select(hijacks => Start(container, exec, isDetached, hijacks, model))));
+            yield return (exec.State == ModelExecState.Created ? 20 : 2, Gen.Elements(true, false).SelectMany(isDetached => Gen.Elements(true, false).Select(hijacks => Start(container, exec, isDetached, hijacks, model))));
             yield return (3, Gen.Elements(0, 1).Select(connection => Ask(container, exec, ApiCall.Get($"/exec/@{exec.Key}@/json") with { Connection = connection })));
             if (exec.Command.Kind != ExecKind.Fails && exec.State != ModelExecState.Created)
                 yield return (1, Gen.Elements("h=10&w=20", "h=0&w=0", "h=x&w=1").Select(size => Ask(container, exec, ApiCall.Post($"/exec/@{exec.Key}@/resize?{size}"))));
         }
     }
+
+    /// <summary>More while a command waits for its start.</summary>
+    public int Share(SequenceModel model) => model.Execs.Exists(exec => exec.State == ModelExecState.Created) ? 6 : model.Containers.Exists(container => container.IsAlive) ? 3 : 1;
 
     /// <inheritdoc/>
     public IEnumerable<CallSequence> Fixed => [];

@@ -40,7 +40,7 @@ internal sealed class NetworkFamily : ISequenceFamily
     public IEnumerable<(int Weight, Gen<SequenceStep> Step)> Steps(SequenceModel model)
     {
         if (model.Networks.Count < MostNetworks)
-            yield return (model.Networks.IsEmpty ? 6 : 2, Gen.Elements(Options).Select(options => Creation($"n{model.Names}", options)));
+            yield return (model.Networks.IsEmpty ? 6 : 3, Gen.Elements(Options).Select(options => Creation($"n{model.Names}", options)));
         yield return (1, Gen.Elements(Refused).Select(body => SequenceStep.Look(ApiCall.Post("/networks/create", body))));
         yield return (1, Gen.Elements(Lists).Select(query => SettledLook(model, ApiCall.Get("/networks" + query))));
         yield return (1, Gen.Elements("nosuch", "host", "none").Select(name => SequenceStep.Look(ApiCall.Delete("/networks/" + name))));
@@ -52,7 +52,7 @@ internal sealed class NetworkFamily : ISequenceFamily
             yield return (1, Gen.Constant(SequenceStep.Look(ApiCall.Post("/networks/create", $"{{\"Name\":\"{network.Name}\",\"CheckDuplicate\":true}}"))));
             foreach (var container in model.Containers)
             {
-                yield return (3, Gen.Elements(Ways(network)).SelectMany(way => Gen.Elements(FamilySteps.Ways(container)).SelectMany(member => Gen.OneOf(
+                yield return (container.NetworkMode is "host" or "none" or "default" ? 1 : 8, Gen.Elements(Ways(network)).SelectMany(way => Gen.Elements(FamilySteps.Ways(container)).SelectMany(member => Gen.OneOf(
                     Gen.Elements("", ",\"EndpointConfig\":{}", ",\"EndpointConfig\":{\"Aliases\":[\"x\",\"y\"]}").Select(settings => Joining(container, network, way, member + "\"" + settings)),
                     Gen.Elements("", ",\"Force\":true", ",\"Force\":false").Select(force => Leaving(container, network, way, member + "\"" + force))))));
             }
@@ -63,6 +63,9 @@ internal sealed class NetworkFamily : ISequenceFamily
         foreach (var container in model.Containers)
             yield return (1, Gen.Elements("host", "none", "nosuch").SelectMany(name => Gen.Elements("connect", "disconnect").Select(word => Elsewhere(container, name, word))).Where(step => step.Needs(model)));
     }
+
+    /// <summary>More when there is a network for a container.</summary>
+    public int Share(SequenceModel model) => model.Networks.IsEmpty || model.Containers.IsEmpty ? 2 : 4;
 
     /// <inheritdoc/>
     public IEnumerable<CallSequence> Fixed => [];
