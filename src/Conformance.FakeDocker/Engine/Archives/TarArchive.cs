@@ -8,6 +8,7 @@ internal static class TarArchive
 {
     private const UnixFileMode FileMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
     private const string Busybox = "/bin/busybox";
+    private const string CutOff = "unexpected EOF";
     private const string MountTable = "etc/mtab";
     private static readonly string[] DaemonsFiles = [".dockerenv", "dev/console", "dev/pts/", "dev/shm/", "etc/hostname", "etc/hosts", "etc/resolv.conf"];
     private const UnixFileMode Executable = FileMode | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
@@ -70,6 +71,9 @@ internal static class TarArchive
             entry.DataStream?.CopyTo(content);
             await files.Write(path, content.ToArray(), append: false);
             await files.SetExecutable(path, (entry.Mode & UnixFileMode.UserExecute) != 0);
+            // What came of a file that was cut off stays.
+            if (content.Length < entry.Length)
+                throw Broken(CutOff);
         }
     }
 
@@ -77,11 +81,11 @@ internal static class TarArchive
     {
         try
         {
-            return reader.GetNextEntry(copyData: true);
+            return reader.GetNextEntry();
         }
         catch (Exception exception) when (exception is InvalidDataException or EndOfStreamException or FormatException)
         {
-            throw Broken("unexpected EOF");
+            throw Broken(CutOff);
         }
     }
 

@@ -43,7 +43,7 @@ internal sealed class ExecFamily : ISequenceFamily
     }
 
     /// <summary>More while a command waits for its start.</summary>
-    public int Share(SequenceModel model) => model.Execs.Exists(exec => exec.State == ModelExecState.Created) ? 6 : model.Containers.Exists(container => container.IsAlive) ? 3 : 1;
+    public int Share(SequenceModel model) => model.Execs.Exists(exec => exec.State == ModelExecState.Created) ? 16 : model.Containers.Exists(container => container.IsAlive) ? 3 : 1;
 
     /// <inheritdoc/>
     public IEnumerable<CallSequence> Fixed => [];
