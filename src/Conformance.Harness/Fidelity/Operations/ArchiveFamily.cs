@@ -37,6 +37,9 @@ internal sealed class ArchiveFamily : ISequenceFamily
     }
 
     /// <inheritdoc/>
+    public int Share(SequenceModel model) => 3;
+
+    /// <inheritdoc/>
     public IEnumerable<CallSequence> Fixed => [];
 
     /// <inheritdoc/>

@@ -32,7 +32,7 @@ internal sealed partial class ContainerFamily : ISequenceFamily
     }
 
     /// <summary>All others need what it makes.</summary>
-    public int Share(SequenceModel model) => model.Containers.IsEmpty ? 20 : 6;
+    public int Share(SequenceModel model) => model.Containers.IsEmpty ? 24 : 8;
 
     /// <inheritdoc/>
     public IEnumerable<CallSequence> Fixed => ContainerSequences.All;

@@ -18,9 +18,6 @@ internal sealed class CrossingFamily : ISequenceFamily
     }
 
     /// <inheritdoc/>
-    public int Share(SequenceModel model) => 1;
-
-    /// <inheritdoc/>
     public IEnumerable<CallSequence> Fixed => [];
 
     /// <inheritdoc/>

@@ -46,6 +46,9 @@ internal sealed partial class ImageFamily : ISequenceFamily
     }
 
     /// <inheritdoc/>
+    public int Share(SequenceModel model) => 3;
+
+    /// <inheritdoc/>
     public IEnumerable<CallSequence> Fixed => [];
 
     /// <inheritdoc/>

@@ -65,7 +65,7 @@ internal sealed class NetworkFamily : ISequenceFamily
     }
 
     /// <summary>More when there is a network for a container.</summary>
-    public int Share(SequenceModel model) => model.Networks.IsEmpty || model.Containers.IsEmpty ? 2 : 4;
+    public int Share(SequenceModel model) => model.Networks.IsEmpty || model.Containers.IsEmpty ? 2 : 5;
 
     /// <inheritdoc/>
     public IEnumerable<CallSequence> Fixed => [];

@@ -51,6 +51,9 @@ internal sealed class VolumeFamily : ISequenceFamily
     }
 
     /// <inheritdoc/>
+    public int Share(SequenceModel model) => 2;
+
+    /// <inheritdoc/>
     public IEnumerable<CallSequence> Fixed => [];
 
     /// <inheritdoc/>
