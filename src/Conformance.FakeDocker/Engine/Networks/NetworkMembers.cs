@@ -85,10 +85,12 @@ internal sealed class NetworkMembers(EngineCore core)
 
     private static void CheckMode(ContainerRecord record, string network, bool isUp)
     {
-        if (record.Endpoints.Exists(place => place.Network == network))
-            return;
         var mode = record.HostConfig.NetworkMode;
-        if (mode == "host" || (isUp && mode.StartsWith("container:", StringComparison.Ordinal)))
+        var isShared = isUp && mode.StartsWith("container:", StringComparison.Ordinal);
+        // Again to one that it is in: that is refused for another reason, or was no change.
+        if (!isShared && record.Endpoints.Exists(place => place.Network == network))
+            return;
+        if (mode == "host" || isShared)
             throw EngineErrors.Bad("container sharing network namespace with another container or host cannot be connected to any other network");
         if (network == "host")
             throw EngineErrors.Bad(HostOnly);

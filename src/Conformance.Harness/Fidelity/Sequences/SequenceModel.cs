@@ -38,7 +38,7 @@ public sealed record SequenceModel
     /// <summary>The container of that name, as it is now.</summary>
     public ModelContainer? Find(string name) => Containers.Find(container => container.Name == name);
 
-    /// <summary>Networks that a container was promised and that are gone: its start fails for want of the first that comes to hand.</summary>
+    /// <summary>How many networks a container was promised that are gone: its start fails for want of the first that comes to hand.</summary>
     public int Missing(ModelContainer container) => container.Networks.Count(name => !Networks.Exists(network => network.Name == name));
 
     /// <summary>Commands of a container.</summary>
@@ -58,7 +58,7 @@ public sealed record SequenceModel
         return index < 0 ? this : this with { Execs = Execs.SetItem(index, change(Execs[index])) };
     }
 
-    /// <summary>One image changed; what nobody can name or need is gone.</summary>
+    /// <summary>One image changed.</summary>
     public SequenceModel WithImage(string key, Func<ModelImage, ModelImage> change)
     {
         var index = Images.FindIndex(image => image.Key == key);
