@@ -124,8 +124,7 @@ internal static class FullContainer
             Ports = ListedPorts(NetworkRendering.Ports(record)),
             HostConfig = new ListedHostConfig(record.HostConfig.NetworkMode),
             NetworkSettings = new ListedNetworks(NetworkRendering.Places(core, record, withNames: false)),
-            // A list does not say where volumes without a name are.
-            Mounts = [.. record.Mounts.Select(mount => mount is { Name: not null, Mode: "" } ? mount with { Source = "" } : mount)],
+            Mounts = record.ListedMounts,
         };
     }
 
