@@ -13,7 +13,7 @@ internal static class ContainerBuilder
         var hostname = hostConfig.NetworkMode == "host" ? host.HostName : id[..12];
         var merged = SpecMerge.Merge(asked, image?.Config ?? NoConfig, hostname);
         var mounts = MountRules.Of(hostConfig.Binds, merged.Volumes, () => Hex.Random(host.World));
-        var files = new ContainerFiles(image?.Programs, image?.Files) 
+        var files = new ContainerFiles(image?.Programs, image?.Files)
         {
             IsRootReadOnly = IsSaid(hostConfig, "ReadonlyRootfs"),
             UsualFolders = image is { HasAllFolders: true } ? ContainerPath.DaemonsFolders : ContainerPath.UsualFolders,
