@@ -9,6 +9,10 @@ public sealed record PathStat
     public const string Header = "X-Docker-Container-Path-Stat";
 
     private const long GoFolder = 1L << 31;
+    private const long GoSetUser = 1L << 23;
+    private const long GoSetGroup = 1L << 22;
+    private const long GoSticky = 1L << 20;
+    private const long Rights = 0b111_111_111;
     private const long FolderMode = 0b111_101_101;
     private const long FileMode = 0b110_100_100;
 
@@ -37,7 +41,16 @@ public sealed record PathStat
     public bool IsFolder => (Mode & GoFolder) != 0;
 
     /// <summary>The mode of a folder, or of a file that may be run or not.</summary>
-    public static long ModeOf(bool isFolder, bool isExecutable) => isFolder ? GoFolder | FolderMode : isExecutable ? FolderMode : FileMode;
+    /// <param name="isFolder">A folder.</param>
+    /// <param name="isExecutable">A file that may be run.</param>
+    /// <param name="unusual">Its rights where they are none of the usual ones.</param>
+    public static long ModeOf(bool isFolder, bool isExecutable, UnixFileMode? unusual = null)
+    {
+        var rights = unusual is not { } mode
+            ? isFolder || isExecutable ? FolderMode : FileMode
+            : ((long)mode & Rights) | ((mode & UnixFileMode.StickyBit) != 0 ? GoSticky : 0) | ((mode & UnixFileMode.SetGroup) != 0 ? GoSetGroup : 0) | ((mode & UnixFileMode.SetUser) != 0 ? GoSetUser : 0);
+        return (isFolder ? GoFolder : 0) | rights;
+    }
 
     /// <summary>The value of the header.</summary>
     public string ToHeader() => Convert.ToBase64String(EngineJson.Write(this, EngineJson.Wire.PathStat));

@@ -51,6 +51,9 @@ public sealed record FakeImage
     /// <summary>Its files by absolute path, beside its programs. Default: none.</summary>
     public IReadOnlyDictionary<string, ImageFile> Files { get; init; } = NoFiles;
 
+    /// <summary>Whether its folders are among its files, as in an image that came as an archive; else it has the usual ones. Default: false.</summary>
+    public bool HasAllFolders { get; init; }
+
     /// <summary>Its layers; a layer that an image here has is not fetched again.</summary>
     public IReadOnlyList<ImageLayer> Layers { get; }
 

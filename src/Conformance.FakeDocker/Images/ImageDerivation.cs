@@ -33,6 +33,7 @@ internal static class ImageDerivation
         {
             Parent = parent?.Id,
             Programs = parent?.Programs,
+            HasAllFolders = parent is { HasAllFolders: true },
             Files = files?.Snapshot() ?? parent?.Files ?? FakeImage.NoFiles,
         };
     }

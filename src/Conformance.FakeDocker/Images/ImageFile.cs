@@ -4,4 +4,5 @@ namespace Conformance.FakeDocker;
 /// <param name="Content">Bytes; empty for a folder.</param>
 /// <param name="IsFolder">A folder.</param>
 /// <param name="IsExecutable">May be run; it is a text for <c>sh</c>.</param>
-public sealed record ImageFile(ReadOnlyMemory<byte> Content, bool IsFolder = false, bool IsExecutable = false);
+/// <param name="Mode">Its rights where they are none of the usual ones.</param>
+public sealed record ImageFile(ReadOnlyMemory<byte> Content, bool IsFolder = false, bool IsExecutable = false, UnixFileMode? Mode = null);

@@ -22,7 +22,13 @@ internal sealed class ImageFilter
                 throw EngineErrors.InvalidFilter(key);
         }
 
-        isDangling = PruneFilter.Flag(filters, "dangling");
+        isDangling = values.GetValueOrDefault("dangling") switch
+        {
+            null or { Count: 0 } => null,
+            ["true"] => true,
+            ["false"] => false,
+            var words => throw EngineErrors.InvalidFilter($"dangling=[{string.Join(' ', words)}]"),
+        };
         before = Created("before");
         since = Created("since");
     }

@@ -8,9 +8,12 @@ public sealed partial class ContainerFiles
     {
         var snapshot = new SortedDictionary<string, ImageFile>(StringComparer.Ordinal);
         foreach (var (path, file) in files)
-            snapshot.Add(path, new ImageFile(file.Content, file.IsFolder, file.IsExecutable));
+            snapshot.Add(path, new ImageFile(file.Content, file.IsFolder, file.IsExecutable, file.Mode));
         return snapshot;
     }
+
+    /// <summary>Bytes of the files that differ from the image.</summary>
+    internal long BytesWritten => Changes().Sum(change => files.TryGetValue(change.Path, out var file) ? file.Content.Length : 0);
 
     /// <summary>
     /// Paths that differ from the image, in ordinal order: made (1), changed (0) or deleted (2). A folder in which something was made or
@@ -25,7 +28,7 @@ public sealed partial class ContainerFiles
         foreach (var (path, file) in files)
         {
             if (!image.TryGetValue(path, out var old))
-                changes[path] = ContainerPath.IsUsualFolder(path) ? changed : made;
+                changes[path] = IsUsualFolder(path) ? changed : made;
             else if (old.IsFolder != file.IsFolder || old.IsExecutable != file.IsExecutable || !old.Content.Span.SequenceEqual(file.Content))
                 changes[path] = changed;
         }
@@ -39,7 +42,7 @@ public sealed partial class ContainerFiles
         foreach (var path in changes.Keys.ToArray())
         {
             for (var folder = ContainerPath.Parent(path); folder != "/"; folder = ContainerPath.Parent(folder))
-                changes.TryAdd(folder, image.ContainsKey(folder) || ContainerPath.IsUsualFolder(folder) ? changed : made);
+                changes.TryAdd(folder, image.ContainsKey(folder) || IsUsualFolder(folder) ? changed : made);
         }
 
         return [.. changes.Select(change => (change.Key, change.Value))];

@@ -22,7 +22,7 @@ public sealed partial class ContainerFiles
         this.programs = programs ?? ProgramTable.Busybox;
         this.image = image ?? NoFiles;
         foreach (var (path, file) in this.image)
-            files[path] = new ContainerFile { Content = file.Content.ToArray(), IsFolder = file.IsFolder, IsExecutable = file.IsExecutable };
+            files[path] = new ContainerFile { Content = file.Content.ToArray(), IsFolder = file.IsFolder, IsExecutable = file.IsExecutable, Mode = file.Mode };
     }
 
     /// <summary>Puts a file there, folders above it included; replaces what is there.</summary>
@@ -48,6 +48,21 @@ public sealed partial class ContainerFiles
 
     /// <summary>How many files and folders it has beside its programs and mounts.</summary>
     internal int Count => files.Count;
+
+    /// <summary>Whether nothing but what is mounted may be written. Default: false.</summary>
+    internal bool IsRootReadOnly { get; init; }
+
+    /// <summary>Folders that are there although no file of the image says so. Default: those that every container has.</summary>
+    internal IReadOnlyList<string> UsualFolders { get; init; } = ContainerPath.UsualFolders;
+
+    private bool IsUsualFolder(string path) => UsualFolders.Contains(path);
+
+    /// <summary>Makes what a mount is mounted on, where the image has nothing: it stays in the container's own files.</summary>
+    internal void MakeMountPoint(string path, bool isFolder)
+    {
+        if (!files.ContainsKey(path) && !IsUsualFolder(path) && !HasFilesBelow(path))
+            files[path] = new ContainerFile { IsFolder = isFolder };
+    }
 
     /// <summary>Bytes of the files that are kept in memory: those of <c>/dev/shm</c>.</summary>
     internal long BytesInMemory
@@ -81,7 +96,7 @@ public sealed partial class ContainerFiles
                 return mount.IsReadOnly;
         }
 
-        return false;
+        return IsRootReadOnly && !Array.Exists(AlwaysWritable, folder => IsBelow(path, folder));
     }
 
     /// <summary>Whether what is at the path belongs to the host.</summary>
@@ -107,8 +122,8 @@ public sealed partial class ContainerFiles
     internal ContainerEntry? LookInside(string path)
     {
         if (files.TryGetValue(path, out var file))
-            return file.IsFolder ? ContainerEntry.Folder : new ContainerEntry(false, file.Content.Length, file.IsExecutable);
-        if (ContainerPath.IsUsualFolder(path) || IsAboveMount(path) || HasFilesBelow(path))
+            return file.IsFolder ? ContainerEntry.Folder with { Mode = file.Mode } : new ContainerEntry(false, file.Content.Length, file.IsExecutable) { Mode = file.Mode };
+        if (IsUsualFolder(path) || IsAboveMount(path) || HasFilesBelow(path))
             return ContainerEntry.Folder;
         if (programs.HasFile(path))
             return new ContainerEntry(false, 0, true);
@@ -184,6 +199,7 @@ public sealed partial class ContainerFiles
         if (!files.TryGetValue(path, out var file))
             return LookInside(path) is not null;
         file.IsExecutable = executable;
+        file.Mode = null;
         return true;
     }
 
@@ -194,7 +210,7 @@ public sealed partial class ContainerFiles
             return await disk.List(hostPath);
         var names = new SortedSet<string>(StringComparer.Ordinal);
         var prefix = folder == "/" ? "/" : folder + "/";
-        foreach (var path in files.Keys.Concat(ContainerPath.UsualFolders).Concat(mounts.Select(mount => mount.Path)))
+        foreach (var path in files.Keys.Concat(UsualFolders).Concat(mounts.Select(mount => mount.Path)))
         {
             if (path.Length > prefix.Length && path.StartsWith(prefix, StringComparison.Ordinal))
                 names.Add(path[prefix.Length..].Split('/')[0]);
@@ -238,6 +254,7 @@ public sealed partial class ContainerFiles
         folder == "/" || (path.Length > folder.Length && path[folder.Length] == '/' && path.StartsWith(folder, StringComparison.Ordinal));
 
     private static readonly Dictionary<string, ImageFile> NoFiles = [];
+    private static readonly string[] AlwaysWritable = ["/dev", "/proc", "/sys"];
 
     private sealed class ContainerFile
     {
@@ -246,6 +263,8 @@ public sealed partial class ContainerFiles
         public bool IsFolder { get; init; }
 
         public bool IsExecutable { get; set; }
+
+        public UnixFileMode? Mode { get; set; }
     }
 }
 
@@ -253,4 +272,7 @@ public sealed partial class ContainerFiles
 internal sealed record ContainerEntry(bool IsFolder, long Length, bool IsExecutable)
 {
     public static ContainerEntry Folder { get; } = new(true, 0, true);
+
+    /// <summary>Its rights where they are none of the usual ones.</summary>
+    public UnixFileMode? Mode { get; init; }
 }

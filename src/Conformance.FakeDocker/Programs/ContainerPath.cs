@@ -12,6 +12,9 @@ internal static class ContainerPath
     /// <summary>The folders that every container has.</summary>
     public static IReadOnlyList<string> UsualFolders => Usual;
 
+    /// <summary>The folders that a container has whatever its image has.</summary>
+    public static IReadOnlyList<string> DaemonsFolders { get; } = ["/", "/dev", "/dev/shm", "/etc", "/proc", "/sys"];
+
     /// <summary>Whether it is one of <see cref="UsualFolders"/>.</summary>
     public static bool IsUsualFolder(string path) => Array.IndexOf(Usual, path) >= 0;
 

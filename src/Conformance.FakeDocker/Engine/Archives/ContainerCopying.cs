@@ -1,4 +1,5 @@
 using Conformance.Docker;
+using Conformance.Machine;
 
 namespace Conformance.FakeDocker;
 
@@ -35,7 +36,7 @@ internal sealed class ContainerCopying(EngineCore core)
             throw EngineErrors.Internal("extraction point is not a directory");
         var folder = ContainerPath.Resolve("/", operation.Path);
         if (record.Files.IsReadOnly(folder))
-            throw EngineErrors.Internal("mounted volume is marked read-only");
+            throw EngineErrors.Internal(record.Files.IsMounted(folder) ? "mounted volume is marked read-only" : "container rootfs is marked read-only");
         await TarArchive.Unpack(record.Files, folder, operation.Tar, operation.KeepsKinds);
         core.Events.Container("extract-to-dir", record);
         return new Nothing();
@@ -60,7 +61,7 @@ internal sealed class ContainerCopying(EngineCore core)
         {
             Name = path.EndsWith("/.", StringComparison.Ordinal) ? "." : full == "/" ? "/" : ContainerPath.Name(full),
             Size = entry.IsFolder ? FolderBytes : entry.Length,
-            Mode = PathStat.ModeOf(entry.IsFolder, entry.IsExecutable),
+            Mode = PathStat.ModeOf(entry.IsFolder, entry.IsExecutable, entry.Mode),
             Time = DockerTime.Text(record.Created),
         };
     }
@@ -74,6 +75,7 @@ internal sealed class ContainerCopying(EngineCore core)
         {
             if (mount.Name is not null && await disk.Look(mount.Source) is null)
                 await disk.CreateFolder(mount.Source);
+            record.Files.MakeMountPoint(mount.Destination, await disk.Look(mount.Source) is not { Kind: DiskEntryKind.File });
         }
 
         core.Unmounted(record);

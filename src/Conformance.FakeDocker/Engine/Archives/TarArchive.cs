@@ -7,6 +7,10 @@ namespace Conformance.FakeDocker;
 internal static class TarArchive
 {
     private const UnixFileMode FileMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+    private const string Busybox = "/bin/busybox";
+    private const string CutOff = "unexpected EOF";
+    private const string MountTable = "etc/mtab";
+    private static readonly string[] DaemonsFiles = [".dockerenv", "dev/console", "dev/pts/", "dev/shm/", "etc/hostname", "etc/hosts", "etc/resolv.conf"];
     private const UnixFileMode Executable = FileMode | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
 
     /// <summary>Packs what is at a path, with all that is in it.</summary>
@@ -19,7 +23,13 @@ internal static class TarArchive
     {
         using var bytes = new MemoryStream();
         using (var writer = new TarWriter(bytes, TarEntryFormat.Pax, leaveOpen: true))
-            await new Packing(files, writer, time.ToDateTimeOffset(), entersMounts).Add(path, name);
+        {
+            var packing = new Packing(files, writer, time.ToDateTimeOffset(), entersMounts);
+            await packing.Add(path, name);
+            if (!entersMounts && path == "/")
+                packing.AddDaemonsFiles();
+        }
+
         return bytes.ToArray();
     }
 
@@ -61,6 +71,9 @@ internal static class TarArchive
             entry.DataStream?.CopyTo(content);
             await files.Write(path, content.ToArray(), append: false);
             await files.SetExecutable(path, (entry.Mode & UnixFileMode.UserExecute) != 0);
+            // What came of a file that was cut off stays.
+            if (content.Length < entry.Length)
+                throw Broken(CutOff);
         }
     }
 
@@ -68,11 +81,11 @@ internal static class TarArchive
     {
         try
         {
-            return reader.GetNextEntry(copyData: true);
+            return reader.GetNextEntry();
         }
         catch (Exception exception) when (exception is InvalidDataException or EndOfStreamException or FormatException)
         {
-            throw Broken("unexpected EOF");
+            throw Broken(CutOff);
         }
     }
 
@@ -92,36 +105,57 @@ internal static class TarArchive
     {
         public async Task Add(string path, string name)
         {
-            if (await files.Look(path) is not { } entry || (!entersMounts && files.IsMounted(path)))
+            // What is mounted on is the container's, what is mounted is not.
+            if ((entersMounts ? await files.Look(path) : files.LookInside(path)) is not { } entry)
                 return;
+            if (files.IsProgram(path) && path != Busybox)
+            {
+                writer.WriteEntry(Link(name, Busybox));
+                return;
+            }
+
             if (!entry.IsFolder)
             {
-                var file = Entry(TarEntryType.RegularFile, name, entry.IsExecutable);
+                var file = Entry(TarEntryType.RegularFile, name, entry.IsExecutable, entry.Mode);
                 file.DataStream = new MemoryStream(await files.Read(path) ?? []);
                 writer.WriteEntry(file);
                 return;
             }
 
             if (name.Length > 0)
-                writer.WriteEntry(Entry(TarEntryType.Directory, name + "/", isExecutable: true));
+                writer.WriteEntry(Entry(TarEntryType.Directory, name + "/", isExecutable: true, entry.Mode));
+            if (!entersMounts && files.IsMounted(path))
+                return;
             foreach (var child in await files.List(path))
                 await Add(ContainerPath.Resolve(path, child), name.Length == 0 ? child : $"{name}/{child}");
         }
 
+        /// <summary>What the daemon lays over an image to mount on it.</summary>
+        public void AddDaemonsFiles()
+        {
+            foreach (var name in DaemonsFiles.Where(name => files.LookInside("/" + name.TrimEnd('/')) is null))
+                writer.WriteEntry(Entry(name.EndsWith('/') ? TarEntryType.Directory : TarEntryType.RegularFile, name, isExecutable: true));
+            if (files.LookInside("/" + MountTable) is null)
+                writer.WriteEntry(Link(MountTable, "/proc/mounts"));
+        }
+
+        private PaxTarEntry Link(string name, string target) =>
+            new(TarEntryType.SymbolicLink, name) { LinkName = target, Mode = Executable | UnixFileMode.GroupWrite | UnixFileMode.OtherWrite, ModificationTime = time };
+
         public async Task AddChange(string path)
         {
             var name = path[1..];
-            if (await files.Look(path) is not { } entry)
+            if (files.LookInside(path) is not { } entry)
                 writer.WriteEntry(Entry(TarEntryType.RegularFile, name[..^ContainerPath.Name(path).Length] + ".wh." + ContainerPath.Name(path), isExecutable: false));
             else if (entry.IsFolder)
-                writer.WriteEntry(Entry(TarEntryType.Directory, name + "/", isExecutable: true));
+                writer.WriteEntry(Entry(TarEntryType.Directory, name + "/", isExecutable: true, entry.Mode));
             else
                 await Add(path, name);
         }
 
-        private PaxTarEntry Entry(TarEntryType type, string name, bool isExecutable) => new(type, name)
+        private PaxTarEntry Entry(TarEntryType type, string name, bool isExecutable, UnixFileMode? unusual = null) => new(type, name)
         {
-            Mode = isExecutable ? Executable : FileMode,
+            Mode = unusual ?? (isExecutable ? Executable : FileMode),
             ModificationTime = time,
         };
     }

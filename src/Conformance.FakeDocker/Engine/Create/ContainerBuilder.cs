@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Conformance.Docker;
 
 namespace Conformance.FakeDocker;
@@ -12,7 +13,11 @@ internal static class ContainerBuilder
         var hostname = hostConfig.NetworkMode == "host" ? host.HostName : id[..12];
         var merged = SpecMerge.Merge(asked, image?.Config ?? NoConfig, hostname);
         var mounts = MountRules.Of(hostConfig.Binds, merged.Volumes, () => Hex.Random(host.World));
-        var files = new ContainerFiles(image?.Programs, image?.Files);
+        var files = new ContainerFiles(image?.Programs, image?.Files)
+        {
+            IsRootReadOnly = IsSaid(hostConfig, "ReadonlyRootfs"),
+            UsualFolders = image is { HasAllFolders: true } ? ContainerPath.DaemonsFolders : ContainerPath.UsualFolders,
+        };
         var log = new ContainerLog(host.World);
         foreach (var mount in mounts)
             files.Mount(mount.Destination, host.Machine.Disk, mount.Source, !mount.RW);
@@ -50,6 +55,9 @@ internal static class ContainerBuilder
         LogConfig = asked.LogConfig is { Type.Length: > 0 } log ? log with { Config = log.Config ?? JsonFile.Config } : JsonFile,
         RestartPolicy = asked.RestartPolicy ?? NoPolicy,
     };
+
+    private static bool IsSaid(HostConfig config, string member) =>
+        config.Others?.FirstOrDefault(other => other.Key.Equals(member, StringComparison.OrdinalIgnoreCase)).Value.ValueKind == JsonValueKind.True;
 
     private static readonly ImageConfig NoConfig = new();
     private static readonly LogConfig JsonFile = new("json-file", new Dictionary<string, string>());

@@ -13,11 +13,11 @@ internal sealed class ContainerExecs(EngineCore core)
     {
         if (operation.Body.Cmd is null or { Count: 0 })
             throw EngineErrors.Bad("No exec command specified");
-        if (operation.Body.DetachKeys.Length > 0 && DetachKeys.Parse(operation.Body.DetachKeys) is null)
-            throw EngineErrors.Bad($"Invalid detach keys ({operation.Body.DetachKeys}) provided");
         var container = core.Find(operation.Id);
         await container.Gate.Pass();
         Demand(container, operation.Id);
+        if (operation.Body.DetachKeys.Length > 0 && DetachKeys.Parse(operation.Body.DetachKeys) is null)
+            throw EngineErrors.Bad($"Invalid detach keys ({operation.Body.DetachKeys}) provided");
         Forget();
         var exec = new FakeExec(core.World, Hex.Random(core.World), container, operation.Body);
         byId.Add(exec.Id, exec);

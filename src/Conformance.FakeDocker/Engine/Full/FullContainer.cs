@@ -111,6 +111,10 @@ internal static class FullContainer
         };
     }
 
+    /// <summary>Folders that a run has in memory.</summary>
+    public static IEnumerable<string> FoldersInMemory(HostConfig config) =>
+        config.Others?.GetValueOrDefault("Tmpfs") is { ValueKind: JsonValueKind.Object } folders ? [.. folders.EnumerateObject().Select(folder => folder.Name)] : [];
+
     /// <summary>A container in a list.</summary>
     public static ContainerSummary Complete(EngineCore core, ContainerSummary answer, FakeContainer container)
     {
@@ -120,7 +124,7 @@ internal static class FullContainer
             Ports = ListedPorts(NetworkRendering.Ports(record)),
             HostConfig = new ListedHostConfig(record.HostConfig.NetworkMode),
             NetworkSettings = new ListedNetworks(NetworkRendering.Places(core, record, withNames: false)),
-            Mounts = record.Mounts,
+            Mounts = record.ListedMounts,
         };
     }
 

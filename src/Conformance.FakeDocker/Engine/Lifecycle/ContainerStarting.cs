@@ -1,4 +1,5 @@
 using Conformance.Docker;
+using Conformance.Machine;
 
 namespace Conformance.FakeDocker;
 
@@ -66,11 +67,7 @@ internal sealed class ContainerStarting(EngineCore core, ContainerExits exits)
         var table = core.Host.ProgramsOf(record);
         var lookup = table.Find(record.CommandLine[0], environment, folder, record.Files);
         if (lookup.Result != ProgramLookupResult.Found)
-        {
-            var failure = Fail(container, lookup.ExitCode, EngineErrors.Bad(lookup.StartError));
-            core.Unmounted(record);
-            throw failure;
-        }
+            throw Fail(container, lookup.ExitCode, EngineErrors.Bad(lookup.StartError));
 
         var task = await core.Host.Shim.Start(record, environment, folder, table);
         SetRunning(container, task);
@@ -111,7 +108,7 @@ internal sealed class ContainerStarting(EngineCore core, ContainerExits exits)
             // A daemon without a default network connects nobody to it.
             if (endpoint.Network == "bridge" && !core.Host.HasBridge)
             {
-                container.Record.HasLostSandbox = container.RunNumber > 0;
+                container.Record.HasLostSandbox = container.Record.SandboxId.Length > 0;
                 container.Record.Config = FullContainer.WithoutNetwork(container.Record.Config);
                 continue;
             }
@@ -141,7 +138,7 @@ internal sealed class ContainerStarting(EngineCore core, ContainerExits exits)
             throw Fail(container, OtherFailure, EngineErrors.NoSuchUser(user.Split(':')[0]));
     }
 
-    /// <summary>A missing source of a bind is made, at this start and at every later one.</summary>
+    /// <summary>A missing source of a bind is made, at this start and at every later one; so is what is mounted on.</summary>
     private async Task MakeSources(ContainerRecord record)
     {
         var disk = core.Host.Machine.Disk;
@@ -149,7 +146,11 @@ internal sealed class ContainerStarting(EngineCore core, ContainerExits exits)
         {
             if (await disk.Look(mount.Source) is null)
                 await disk.CreateFolder(mount.Source);
+            record.Files.MakeMountPoint(mount.Destination, await disk.Look(mount.Source) is not { Kind: DiskEntryKind.File });
         }
+
+        foreach (var folder in FullContainer.FoldersInMemory(record.HostConfig))
+            record.Files.MakeMountPoint(folder, isFolder: true);
     }
 
     /// <summary>The start has not come to any network: lists have nothing to show of it.</summary>
@@ -169,6 +170,8 @@ internal sealed class ContainerStarting(EngineCore core, ContainerExits exits)
         record.Error = error.Message;
         record.IsFailureUnlisted = true;
         core.Disconnect(record);
+        // Also where they were not mounted yet.
+        core.Unmounted(record);
         record.Streams.EndRun();
         if (record.HostConfig.AutoRemove)
             exits.RemoveLater(container);

@@ -27,6 +27,9 @@ internal sealed class NetworkMembers(EngineCore core)
         {
             if (isUp)
                 throw EngineErrors.Error(403, $"endpoint with name {record.Name} already exists in network {name}");
+            record.IsFailureUnlisted = false;
+            if (network is not null)
+                return new Nothing();
             record.Endpoints.RemoveAll(other => other.Network == name);
         }
 
@@ -83,7 +86,11 @@ internal sealed class NetworkMembers(EngineCore core)
     private static void CheckMode(ContainerRecord record, string network, bool isUp)
     {
         var mode = record.HostConfig.NetworkMode;
-        if (mode == "host" || (isUp && mode.StartsWith("container:", StringComparison.Ordinal)))
+        var isShared = isUp && mode.StartsWith("container:", StringComparison.Ordinal);
+        // Again to one that it is in: that is refused for another reason, or was no change.
+        if (!isShared && record.Endpoints.Exists(place => place.Network == network))
+            return;
+        if (mode == "host" || isShared)
             throw EngineErrors.Bad("container sharing network namespace with another container or host cannot be connected to any other network");
         if (network == "host")
             throw EngineErrors.Bad(HostOnly);

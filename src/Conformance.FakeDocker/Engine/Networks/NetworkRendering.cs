@@ -84,11 +84,11 @@ internal static class NetworkRendering
         return places;
     }
 
-    /// <summary>On a network that a user made, a container that was there, or was connected to it, has its short id for a name too.</summary>
+    /// <summary>On a network that a user made, a container that was there, or was connected to it, has its short id and its host's name for names too.</summary>
     private static IReadOnlyList<string>? Aliases(ContainerRecord record, NetworkEndpoint place) =>
         (place.NetworkId.Length == 0 && !place.WasConnected) || place.Network is "bridge" or "host" or "none"
             ? place.Asked.Aliases
-            : [.. place.Asked.Aliases ?? [], record.Id[..12]];
+            : [.. (place.Asked.Aliases ?? []).Append(record.Id[..12]).Append(record.Config.Hostname).Distinct()];
 
     private static EndpointSettings Place(FakeNetwork? network, bool isShown, NetworkEndpoint place)
     {

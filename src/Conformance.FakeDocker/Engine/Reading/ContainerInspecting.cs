@@ -15,15 +15,12 @@ internal sealed class ContainerInspecting(EngineCore core)
         await container.Gate.Pass();
         var answer = Render(container);
         if (withSize)
-            answer = answer with { SizeRw = 0, SizeRootFs = core.Host.Images.SizeOf(container.Record.ImageId) };
+            answer = answer with { SizeRw = container.Record.Files.BytesWritten, SizeRootFs = core.Host.Images.SizeOf(container.Record.ImageId) };
         return core.Host.AnswersInFull ? container.Tell(FullContainer.Complete(core, answer, container)) : answer;
     }
 
-    private static IReadOnlyList<string>? Running(FakeContainer container)
-    {
-        string[] running = [.. container.Execs.Where(exec => exec.IsRunning).Select(exec => exec.Id)];
-        return running.Length > 0 ? running : null;
-    }
+    /// <summary>Commands that were prepared, until they have ended.</summary>
+    private static IReadOnlyList<string>? Prepared(FakeContainer container) => container.Execs.Count > 0 ? [.. container.Execs.Select(exec => exec.Id)] : null;
 
     private static ContainerInspect Render(FakeContainer container)
     {
@@ -51,7 +48,7 @@ internal sealed class ContainerInspecting(EngineCore core)
             },
             Image = record.ImageId,
             RestartCount = record.RestartCount,
-            ExecIDs = Running(container),
+            ExecIDs = Prepared(container),
             Config = record.Config,
             HostConfig = record.HostConfig,
             Mounts = record.Mounts,

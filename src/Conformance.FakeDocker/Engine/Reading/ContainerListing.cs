@@ -40,6 +40,7 @@ internal sealed class ContainerListing(EngineCore core)
             Labels = record.Config.Labels ?? NoLabels,
             State = container.Status,
             Status = StatusWords.Of(container, core.World.Now),
+            SizeRw = withSize && record.Files.BytesWritten is > 0 and var bytes ? bytes : null,
             SizeRootFs = withSize ? core.Host.Images.SizeOf(record.ImageId) : null,
         };
         return core.Host.AnswersInFull ? container.Tell(FullContainer.Complete(core, summary, container)) : summary;

@@ -53,6 +53,9 @@ internal sealed class ContainerRecord
     /// <summary>Mounts in force.</summary>
     public required IReadOnlyList<MountPoint> Mounts { get; init; }
 
+    /// <summary>As lists have them: those do not say where volumes without a name are.</summary>
+    public IReadOnlyList<MountPoint> ListedMounts => field ??= [.. Mounts.Select(mount => mount is { Name: not null, Mode: "" } ? mount with { Source = "" } : mount)];
+
     /// <summary>Its json-file log.</summary>
     public required ContainerLog Log { get; init; }
 

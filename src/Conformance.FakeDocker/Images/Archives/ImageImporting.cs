@@ -24,7 +24,7 @@ internal sealed class ImageImporting(EngineCore core)
             History = [new ImageStep(now, Comment: words)],
             Layers = new ImageLayers("layers", [layer.Digest]),
         };
-        var image = new FakeImage(file, [layer], layer.Size ?? 0) { Files = LayerArchive.Read([layer]) };
+        var image = new FakeImage(file, [layer], layer.Size ?? 0) { Files = LayerArchive.Read([layer]), HasAllFolders = true };
         core.Host.Images.Add(image);
         if (name is not null)
         {

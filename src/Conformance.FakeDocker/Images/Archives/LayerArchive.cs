@@ -22,7 +22,7 @@ internal static class LayerArchive
             {
                 var entry = new GnuTarEntry(file.IsFolder ? TarEntryType.Directory : TarEntryType.RegularFile, path[1..] + (file.IsFolder ? "/" : ""))
                 {
-                    Mode = file.IsFolder || file.IsExecutable ? Executable : Plain,
+                    Mode = file.Mode ?? (file.IsFolder || file.IsExecutable ? Executable : Plain),
                     ModificationTime = DateTimeOffset.UnixEpoch,
                 };
                 if (!file.IsFolder)
@@ -74,7 +74,11 @@ internal static class LayerArchive
         else if (entry.EntryType == TarEntryType.Directory)
         {
             if (path != "/")
-                files[path] = new ImageFile(default, IsFolder: true);
+                files[path] = new ImageFile(default, IsFolder: true, Mode: Unusual(entry, Executable));
+        }
+        else if (entry.EntryType == TarEntryType.SymbolicLink && ContainerPath.IsUsualFolder(path))
+        {
+            files[path] = new ImageFile(default, IsFolder: true);
         }
         else if (entry.EntryType is TarEntryType.RegularFile or TarEntryType.V7RegularFile)
         {
@@ -82,7 +86,10 @@ internal static class LayerArchive
             entry.DataStream?.CopyTo(content);
             var bytes = content.ToArray();
             if (!bytes.AsSpan().StartsWith(MachineCode))
-                files[path] = new ImageFile(bytes, IsExecutable: (entry.Mode & UnixFileMode.UserExecute) != 0);
+                files[path] = new ImageFile(bytes, IsExecutable: (entry.Mode & UnixFileMode.UserExecute) != 0, Mode: Unusual(entry, Plain, Executable));
         }
     }
+
+    /// <summary>Rights of an entry that are none of the usual ones.</summary>
+    internal static UnixFileMode? Unusual(TarEntry entry, params ReadOnlySpan<UnixFileMode> usual) => usual.Contains(entry.Mode) ? null : entry.Mode;
 }

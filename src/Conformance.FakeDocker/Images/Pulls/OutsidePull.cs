@@ -54,7 +54,7 @@ internal sealed class OutsidePull : PulledImage
             built.Add(layer);
         }
 
-        return new FakeImage(configuration, image.Configuration, built, built.Sum(layer => layer.Size ?? 0)) { Digest = Digest, Files = LayerArchive.Read(built) };
+        return new FakeImage(configuration, image.Configuration, built, built.Sum(layer => layer.Size ?? 0)) { Digest = Digest, Files = LayerArchive.Read(built), HasAllFolders = true };
     }
 
     private static ImageLayer Unpacked(RegistryLayer layer, ReadOnlyMemory<byte> content)

@@ -17,7 +17,7 @@ public sealed partial class AnswerNormaliser
     private static readonly string[] OfTheHost = ["Subnet", "Gateway", "IPAddress", "MacAddress", "IPv4Address"];
 
     // Lists that a daemon reads out of maps without an order.
-    private static readonly string[] Unordered = ["Volumes", "Mounts", "ContainersDeleted", "VolumesDeleted", "NetworksDeleted", "ImagesDeleted"];
+    private static readonly string[] Unordered = ["Volumes", "Mounts", "ContainersDeleted", "VolumesDeleted", "NetworksDeleted", "ImagesDeleted", "ExecIDs"];
 
     // Columns of ps that say something of the host's processes.
     private static readonly string[] ColumnsOfTheHost = ["PID", "PPID", "C", "STIME", "TIME", "START", "%CPU", "%MEM", "VSZ", "RSS", "STAT"];
@@ -54,24 +54,23 @@ public sealed partial class AnswerNormaliser
         _ => node?.DeepClone(),
     };
 
-    private JsonObject Members(JsonObject members)
-    {
-        var normal = new JsonObject();
-        foreach (var (name, value) in members)
-            normal[Normalise(name)] = Normalise(value, name);
-        return normal;
-    }
+    // By their normal names: a map of ids comes in the order of the ids.
+    private JsonObject Members(JsonObject members) =>
+        new(members.Select(member => (Name: Normalise(member.Key), member)).OrderBy(entry => entry.Name, StringComparer.Ordinal)
+            .Select(entry => KeyValuePair.Create(entry.Name, Normalise(entry.member.Value, entry.member.Key))));
 
     // By name where there is one: ids, by which maps are ordered, differ. Images that were made in one second come in any order.
-    private static IEnumerable<JsonNode?> Ordered(JsonArray list, string key)
+    private IEnumerable<JsonNode?> Ordered(JsonArray list, string key)
     {
         var isOutermost = key.Length == 0;
         if (isOutermost && HasAll(list, "RepoTags"))
-            return list.OrderBy(image => $"{image!["RepoTags"]} {image["Labels"]} {image["Size"]}", StringComparer.Ordinal);
+            return list.OrderBy(image => $"{image!["RepoTags"]} {image["Labels"]} {NormalOf(image["Id"])}", StringComparer.Ordinal);
         return Array.IndexOf(Unordered, key) >= 0 || (isOutermost && HasAll(list, "Driver"))
-            ? list.OrderBy(item => item is JsonObject entry ? $"{entry["Destination"] ?? entry["Name"]} {entry["Created"]}" : "", StringComparer.Ordinal)
+            ? list.OrderBy(item => item is JsonObject entry ? $"{entry["Destination"] ?? NormalOf(entry["Name"])} {entry["Created"]}" : NormalOf(item), StringComparer.Ordinal)
             : list;
     }
+
+    private string NormalOf(JsonNode? item) => item is JsonValue value && value.TryGetValue<string>(out var text) ? Normalise(text) : "";
 
     private static bool HasAll(JsonArray list, string member) => list.All(item => item is JsonObject entry && entry.ContainsKey(member));
 

@@ -26,6 +26,14 @@ internal static class ArchiveBody
         }
     }
 
+    /// <summary>Its entries by their names, whatever their order; null for what is no archive. Without programs: they are the host's busybox.</summary>
+    public static JsonObject? ReadByName(byte[] bytes) => Read(bytes) is not { } entries
+        ? null
+        : new JsonObject(entries.Select(entry => (Name: entry!["name"]!.ToString(), entry)).Where(entry => !IsProgram(entry.Name)).DistinctBy(entry => entry.Name)
+            .Select(entry => KeyValuePair.Create(entry.Name, (JsonNode?)entry.entry!.DeepClone())));
+
+    private static bool IsProgram(string name) => !name.EndsWith('/') && name.Split('/') is [.., "bin" or "sbin", _];
+
     /// <summary>What the header says, without its time.</summary>
     public static JsonNode? ReadStat(string header)
     {

@@ -47,6 +47,9 @@ internal static class NormalAnswer
         var isLog = call.Route.EndsWith("/logs", StringComparison.Ordinal);
         if (answer.Status < 400 && (isLog || call.IsHijacking) && StreamBody.Read(answer.Bytes, isLog, normaliser) is { } streams)
             return streams;
+        var isExport = call.Route.EndsWith("/export", StringComparison.Ordinal);
+        if (answer.Status == 200 && isExport && ArchiveBody.ReadByName(answer.Bytes) is { } files)
+            return files;
         if (answer.Status == 200 && answer.Headers.GetValueOrDefault("content-type") == "application/x-tar" && ArchiveBody.Read(answer.Bytes) is { } entries)
             return entries;
         return answer.Status == 200 && call.Route.EndsWith("/events", StringComparison.Ordinal)

@@ -12,6 +12,13 @@ internal static class ContainerBodies
     /// <summary>A body with a label that filters name.</summary>
     public const string Labelled = """{"Image":"box","Labels":{"a":"b"}}""";
 
+    /// <summary>Leaves the command to the image.</summary>
+    public const string NoCommand = "\"Cmd\":null";
+
+    /// <summary>Whether an image of such a container takes any other command instead.</summary>
+    public static bool IsPlain(string program) =>
+        !new[] { "Entrypoint", "User", "StopSignal", "Tty", "OpenStdin" }.Any(member => program.Contains(member, StringComparison.Ordinal));
+
     /// <summary>Members of the body that make a program.</summary>
     public static IReadOnlyList<string> Of(ModelProgram program) => program switch
     {
@@ -19,7 +26,7 @@ internal static class ContainerBodies
         ModelProgram.Obeys => ["\"Cmd\":[\"sh\",\"-c\",\"trap 'exit 7' TERM; echo ready; while :; do sleep 1000 & wait $!; done\"]"],
         ModelProgram.Ends =>
         [
-            "\"Cmd\":[\"true\"]", "\"Cmd\":[\"false\"]", "\"Cmd\":null", "\"Cmd\":\"true\"",
+            "\"Cmd\":[\"true\"]", "\"Cmd\":[\"false\"]", NoCommand, "\"Cmd\":\"true\"",
             "\"Cmd\":[\"sh\",\"-c\",\"echo one; echo two; echo three; exit 3\"]",
             "\"Cmd\":[\"sh\",\"-c\",\"echo wrong >&2; exit 125\"]",
             "\"Cmd\":[\"sh\",\"-c\",\"echo $A $B $HOME; pwd\"],\"Env\":[\"A=1\",\"B\",\"A=2\"],\"WorkingDir\":\"/proc\"",
@@ -38,7 +45,7 @@ internal static class ContainerBodies
     public static IReadOnlyList<string> Extras { get; } =
     [
         "", "", "", "\"Labels\":{\"a\":\"b\",\"c\":\"\"}", "\"Hostname\":\"inner\",\"Domainname\":\"d\"", "\"ExposedPorts\":{\"80/tcp\":{}}", "\"Volumes\":{}", "\"NetworkDisabled\":false",
-        "\"StopTimeout\":0", "\"AttachStdout\":true,\"AttachStderr\":true",
+        "\"StopTimeout\":0", "\"AttachStdout\":true,\"AttachStderr\":true", "\"Volumes\":{\"/anon\":{}}",
     ];
 
     /// <summary>Members of HostConfig, each of which may stand alone beside the network.</summary>
@@ -64,9 +71,12 @@ internal static class ContainerBodies
     /// <summary>A body with one member of HostConfig.</summary>
     public static string Host(string member) => "{\"Image\":\"box\",\"HostConfig\":{" + member + "}}";
 
+    /// <summary>A whole body, of the image that every daemon has.</summary>
+    public static string Whole(string program, string extra, string network) => Whole(Image, program, extra, network);
+
     /// <summary>A whole body.</summary>
-    public static string Whole(string program, string extra, string network, params IEnumerable<string> host) =>
-        "{" + string.Join(',', Present([$"\"Image\":\"{Image}\"", program, extra, "\"HostConfig\":{" + string.Join(',', Present([$"\"NetworkMode\":\"{network}\"", .. host])) + "}"])) + "}";
+    public static string Whole(string image, string program, string extra, string network, params IEnumerable<string> host) =>
+        "{" + string.Join(',', Present([$"\"Image\":\"{image}\"", program, extra, "\"HostConfig\":{" + string.Join(',', Present([$"\"NetworkMode\":\"{network}\"", .. host])) + "}"])) + "}";
 
     private static IEnumerable<string> Present(IEnumerable<string> members) => members.Where(member => member.Length > 0);
 }

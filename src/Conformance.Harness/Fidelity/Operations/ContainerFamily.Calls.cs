@@ -1,3 +1,6 @@
+using FsCheck;
+using FsCheck.Fluent;
+
 namespace Conformance.Harness.Fidelity;
 
 // The calls that change nothing a generator must know.
@@ -45,18 +48,21 @@ internal sealed partial class ContainerFamily
         ApiCall.Get($"/containers/{container.Name}/logs?stdout=1&since=zzz"),
     ];
 
-    private static ApiCall[] Looks(ModelContainer container)
+    private static Gen<SequenceStep> Look(ModelContainer container, SequenceModel model)
     {
         var looks = new List<ApiCall>
         {
             ApiCall.Get($"/containers/{container.Name}/json"), ApiCall.Get($"/containers/@{container.Key}@/json"), ApiCall.Get($"/containers/@{container.Key}:12@/json"),
             ApiCall.Get($"/containers/{container.Name}/json?size=1"), ApiCall.Get($"/containers/{container.Name}/json") with { Connection = 1 },
         };
-        // A process that the shell of an obeying one has just forked may still bear its name.
-        if (container.Program != ModelProgram.Obeys || !container.IsAlive)
+        if (HasQuietProcesses(container, model))
             looks.AddRange([ApiCall.Get($"/containers/{container.Name}/top"), ApiCall.Get($"/containers/{container.Name}/top?ps_args=-o+pid,args")]);
         if (!container.IsAlive)
             looks.Add(ApiCall.Get($"/containers/{container.Name}/stats?stream=0"));
-        return [.. looks];
+        return Gen.Elements<ApiCall>(looks).Select(call => new SequenceStep([SequenceAction.Of(call)], current => HasQuietProcesses(current.Find(container.Name) ?? container, current), current => current));
     }
+
+    // A process that a shell has just forked may still bear its name.
+    private static bool HasQuietProcesses(ModelContainer container, SequenceModel model) =>
+        !container.IsAlive || (container.Program != ModelProgram.Obeys && model.ExecsOf(container).All(exec => exec.State != ModelExecState.Running || exec.Command.IsOneProcess));
 }

@@ -18,17 +18,21 @@ internal sealed partial class ContainerFamily : ISequenceFamily
         yield return (2, Gen.Elements(Lists).Select(path => SequenceStep.Look(ApiCall.Get(path))));
         foreach (var container in model.Containers)
         {
-            yield return (4, Start(container));
-            yield return (4, Ending(container));
-            yield return (2, Freezing(container));
+            // What never ran has little to tell.
+            yield return (container.State == ModelState.Created ? 14 : 4, Start(container, model));
+            yield return (container.IsAlive ? 4 : 1, Ending(container));
+            yield return (container.IsAlive ? 2 : 1, Freezing(container));
             yield return (2, Gen.Elements(Refusals(container)).Select(call => SequenceStep.Look(call)));
             yield return (2, Changes(container, model));
-            yield return (2, Gen.Elements(Looks(container)).Select(call => SequenceStep.Look(call)));
+            yield return (2, Look(container, model));
             yield return (1, Removal(container));
             foreach (var other in model.Containers.Where(other => other.Name != container.Name))
-                yield return (1, Crossing(container, other));
+                yield return (1, Crossing(container, other, model));
         }
     }
+
+    /// <summary>All others need what it makes.</summary>
+    public int Share(SequenceModel model) => model.Containers.IsEmpty ? 24 : 8;
 
     /// <inheritdoc/>
     public IEnumerable<CallSequence> Fixed => ContainerSequences.All;
@@ -36,52 +40,40 @@ internal sealed partial class ContainerFamily : ISequenceFamily
     /// <inheritdoc/>
     public IEnumerable<CoverageRow> Rows => ContainerRows.All;
 
-    private static Gen<SequenceStep> Creation(SequenceModel model) =>
-        from program in Gen.Frequency(
-            (4, Gen.Constant(ModelProgram.Sleeps)), (2, Gen.Constant(ModelProgram.Obeys)), (4, Gen.Constant(ModelProgram.Ends)), (1, Gen.Constant(ModelProgram.Copies)), (1, Gen.Constant(ModelProgram.Fails)))
-        from words in Gen.Elements<string>(ContainerBodies.Of(program))
-        from extra in Gen.Elements<string>(ContainerBodies.Extras)
-        from network in Gen.Elements("host", "none", "none", "default")
-        from host in Gen.Elements<string>(ContainerBodies.HostExtras)
-        from isAutoRemoved in Gen.Frequency((5, Gen.Constant(false)), (1, Gen.Constant(!model.IsOld && program is not (ModelProgram.Fails or ModelProgram.Copies))))
-        let container = new ModelContainer($"c{model.Names}", $"c{model.Names}", program) { IsAutoRemoved = isAutoRemoved, HasTerminal = words.Contains("Tty", StringComparison.Ordinal) }
-        let body = ContainerBodies.Whole(words, network == "host" && extra.Contains("Hostname", StringComparison.Ordinal) ? "" : extra, network, host, isAutoRemoved ? "\"AutoRemove\":true" : "")
-        select Creation(container, body);
-
-    /// <summary>Creates a container that the model then knows.</summary>
-    internal static SequenceStep Creation(ModelContainer container, string body) => new(
-        [SequenceAction.Of(ApiCall.Post($"/containers/create?name={container.Name}", body) with { Keeps = container.Key })],
-        model => model.Find(container.Name) is null,
-        model => model with { Containers = model.Containers.Add(container), Names = model.Names + 1 });
-
-    // What copies its input does so once: a second run would have none.
-    private static Gen<SequenceStep> Start(ModelContainer container) => container is { Program: ModelProgram.Copies, State: not ModelState.Created }
+    // What copies its input does so once: a second run would have none. Of several networks that are gone, and of one beside others, any may be missed first.
+    private static Gen<SequenceStep> Start(ModelContainer container, SequenceModel model) =>
+        container is { Program: ModelProgram.Copies, State: not ModelState.Created } || (model.Missing(container) > 0 && container.Networks.Count > 1)
         ? Gen.Constant(SequenceStep.Look(ApiCall.Get($"/containers/{container.Name}/json")))
         : Gen.Elements([$"/containers/{container.Name}/start", $"/containers/@{container.Key}@/start", .. container is { Program: ModelProgram.Sleeps, IsAlive: false } ? [$"/containers/{container.Name}/restart"] : Array.Empty<string>()])
-            .Select(path => Start(container, path));
+            .Select(path => Start(container, model, path));
 
     /// <summary>Starts it, and waits until it is ready or has ended.</summary>
-    internal static SequenceStep Start(ModelContainer container, string? path = null)
+    internal static SequenceStep Start(ModelContainer container, SequenceModel model, string path)
     {
-        var start = SequenceAction.Of(ApiCall.Post(path ?? $"/containers/{container.Name}/start"));
-        if (container.State is ModelState.Running or ModelState.Paused)
-            return new SequenceStep([start], InState(container, container.State), model => model);
+        var start = SequenceAction.Of(ApiCall.Post(path));
+        if (container.IsAlive)
+            return new SequenceStep([start], InState(container, container.State), current => current);
+        var fails = container.Program == ModelProgram.Fails || model.Missing(container) > 0;
         SequenceAction[] actions = container.Program switch
         {
+            _ when fails => [start],
             ModelProgram.Obeys => [new Begin(Ready(container), Attach(container, "stream=1&stdout=1")), start, new Until(Ready(container), ContainerBodies.ReadyWord)],
             ModelProgram.Ends when container.IsAutoRemoved =>
                 [new Begin(Ready(container), ApiCall.Post($"/containers/{container.Name}/wait?condition=removed")), start, new Join(Ready(container))],
-            ModelProgram.Ends => [start, SequenceAction.Of(ApiCall.Post($"/containers/{container.Name}/wait")), .. container.EndedByExit.Select(name => new Join(name))],
-            ModelProgram.Copies => [new Begin(Ready(container), Attach(container, "stream=1&stdin=1&stdout=1&stderr=1") with { Input = "typed\n" }), start, new Join(Ready(container)), SequenceAction.Of(ApiCall.Post($"/containers/{container.Name}/wait")), .. container.EndedByExit.Select(name => new Join(name))],
+            ModelProgram.Ends => [start, SequenceAction.Of(ApiCall.Post($"/containers/{container.Name}/wait")), .. Joins(container.EndedByExit)],
+            ModelProgram.Copies => [new Begin(Ready(container), Attach(container, "stream=1&stdin=1&stdout=1&stderr=1") with { Input = "typed\n" }), start, new Join(Ready(container)), SequenceAction.Of(ApiCall.Post($"/containers/{container.Name}/wait")), .. Joins(container.EndedByExit)],
             _ => [start],
         };
-        return new SequenceStep(actions, InState(container, container.State), model => After(container, model));
+        return new SequenceStep(
+            actions,
+            current => InState(container, container.State)(current) && current.Missing(current.Find(container.Name)!) == model.Missing(container),
+            current => After(current));
 
-        static SequenceModel After(ModelContainer container, SequenceModel model) => container.Program switch
+        SequenceModel After(SequenceModel current) => container.Program switch
         {
-            ModelProgram.Ends or ModelProgram.Copies => model.Ended(container.Name),
-            ModelProgram.Fails => model.With(container.Name, it => it with { State = ModelState.Failed }),
-            _ => model.With(container.Name, it => it with { State = ModelState.Running, Starts = it.Starts + 1 }),
+            _ when fails => current.With(container.Name, it => it with { State = ModelState.Failed }),
+            ModelProgram.Ends or ModelProgram.Copies => current.Ended(container.Name),
+            _ => current.With(container.Name, it => it with { State = ModelState.Running, Starts = it.Starts + 1 }),
         };
     }
 
@@ -114,7 +106,7 @@ internal sealed partial class ContainerFamily : ISequenceFamily
     private static SequenceStep Restart(ModelContainer container) => new(
         [SequenceAction.Of(ApiCall.Post($"/containers/{container.Name}/restart?t=0")), .. Joins(container.EndedByExit)],
         InState(container, container.State),
-        model => model.With(container.Name, it => it with { EndedByExit = [], Starts = it.Starts + 1 }));
+        model => model.WithoutRun(container.Name).With(container.Name, it => it with { Starts = it.Starts + 1 }));
 
     private static SequenceStep Unchanged(ModelContainer container, string word) => new(
         [SequenceAction.Of(ApiCall.Post($"/containers/{container.Name}/{word}"))], InState(container, container.State), model => model);
@@ -155,16 +147,18 @@ internal sealed partial class ContainerFamily : ISequenceFamily
     });
 
     // Two containers' starts, ends and looks do not touch each other.
-    private static Gen<SequenceStep> Crossing(ModelContainer one, ModelContainer other)
-    {
-        static SequenceStep Plain(ModelContainer container) =>
-            container.State == ModelState.Running && container.EndedByExit.IsEmpty && container.EndedByRemoval.IsEmpty && !container.IsAutoRemoved ? End(container, "kill")
-            : !container.IsAlive && container.Program == ModelProgram.Sleeps ? Start(container, $"/containers/{container.Name}/start")
-            : SequenceStep.Look(ApiCall.Get($"/containers/{container.Name}/json"));
-        var (first, second) = (Plain(one), Plain(other));
-        return Gen.Constant(new SequenceStep(
-            [new Cross([.. first.Calls, .. second.Calls])], model => first.Needs(model) && second.Needs(model), model => second.Then(first.Then(model))));
-    }
+    private static Gen<SequenceStep> Crossing(ModelContainer one, ModelContainer other, SequenceModel model) =>
+        Gen.Constant(Together(Plain(one, model), Plain(other, model)));
+
+    /// <summary>One call that may be sent while others are: its start or end, where nothing else has to be waited for; else a look.</summary>
+    internal static SequenceStep Plain(ModelContainer container, SequenceModel model) =>
+        container.State == ModelState.Running && container.EndedByExit.IsEmpty && container.EndedByRemoval.IsEmpty && !container.IsAutoRemoved ? End(container, "kill")
+        : !container.IsAlive && container.Program == ModelProgram.Sleeps && container.Networks.IsEmpty ? Start(container, model, $"/containers/{container.Name}/start")
+        : SequenceStep.Look(ApiCall.Get($"/containers/{container.Name}/json"));
+
+    /// <summary>The calls of steps at the same time.</summary>
+    internal static SequenceStep Together(params IReadOnlyList<SequenceStep> steps) => new(
+        [new Cross([.. steps.SelectMany(step => step.Calls)])], model => steps.All(step => step.Needs(model)), model => steps.Aggregate(model, (current, step) => step.Then(current)));
 
     internal static ApiCall Attach(ModelContainer container, string query) => ApiCall.Post($"/containers/{container.Name}/attach?{query}") with { IsHijacking = true };
 

@@ -35,6 +35,9 @@ internal sealed class StreamFamily : ISequenceFamily
     }
 
     /// <inheritdoc/>
+    public int Share(SequenceModel model) => 2;
+
+    /// <inheritdoc/>
     public IEnumerable<CallSequence> Fixed => StreamSequences.All;
 
     /// <inheritdoc/>

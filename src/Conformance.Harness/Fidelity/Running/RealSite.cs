@@ -25,6 +25,7 @@ internal sealed class RealSite : IAsyncDisposable
     public async Task<Transcript> Play(CallSequence sequence)
     {
         await Empty();
+        await RenewImage();
         return await new SequencePlayer(daemon.Address).Play(sequence);
     }
 
@@ -33,6 +34,15 @@ internal sealed class RealSite : IAsyncDisposable
     {
         client.Dispose();
         await daemon.DisposeAsync();
+    }
+
+    // A name that an image once had leaves a trace.
+    private async Task RenewImage()
+    {
+        if ((await client.Ask(ApiCall.Get($"/images/{ContainerBodies.Image}/json"))).Text.Contains("\"LastTagTime\":\"0001", StringComparison.Ordinal))
+            return;
+        await client.Ask(ApiCall.Delete($"/images/{ContainerBodies.Image}?force=1"));
+        await FidelityImage.Load(daemon.Address);
     }
 
     private async Task Empty()

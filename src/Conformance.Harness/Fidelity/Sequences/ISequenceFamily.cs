@@ -11,6 +11,9 @@ public interface ISequenceFamily
     /// <summary>Steps that may come next, with their weights. A step whose <see cref="SequenceStep.Needs"/> fails is passed over.</summary>
     IEnumerable<(int Weight, Gen<SequenceStep> Step)> Steps(SequenceModel model);
 
+    /// <summary>How often its turn comes, beside the shares of the others. Default: 1.</summary>
+    int Share(SequenceModel model) => 1;
+
     /// <summary>Sequences written by hand.</summary>
     IEnumerable<CallSequence> Fixed { get; }
 

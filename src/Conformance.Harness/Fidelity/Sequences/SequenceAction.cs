@@ -45,7 +45,7 @@ public sealed record Until(string Name, string Text) : SequenceAction;
 
 /// <summary>Asks again and again until the answer says something; none of these answers is compared.</summary>
 /// <param name="Call">The call.</param>
-/// <param name="Text">What it must say.</param>
+/// <param name="Text">What it must say; ids stand in it as in an <see cref="ApiCall"/>.</param>
 public sealed record Poll(ApiCall Call, string Text) : SequenceAction;
 
 /// <summary>Waits for the end of an open answer. One that was never begun is passed over.</summary>

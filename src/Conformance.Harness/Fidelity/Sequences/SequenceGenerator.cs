@@ -9,13 +9,14 @@ namespace Conformance.Harness.Fidelity;
 /// </summary>
 public static class SequenceGenerator
 {
-    private const int FewestSteps = 6;
-    private const int MostSteps = 11;
+    private const int FewestSteps = 8;
+    private const int MostSteps = 14;
 
     /// <summary>All families.</summary>
     public static IReadOnlyList<ISequenceFamily> Families { get; } =
     [
-        new ContainerFamily(), new StreamFamily(), new RowFamily("images"), new RowFamily("networks"), new RowFamily("volumes"), new RowFamily("execs"),
+        new ContainerFamily(), new StreamFamily(), new NetworkFamily(), new VolumeFamily(), new ImageFamily(), new ExecFamily(), new ArchiveFamily(), new CrossingFamily(),
+        new RowFamily("images"), new RowFamily("networks"), new RowFamily("volumes"), new RowFamily("execs"),
         new RowFamily("archives"), new RowFamily("system"), new RowFamily("bodies"),
     ];
 
@@ -52,6 +53,7 @@ public static class SequenceGenerator
           from rest in Steps(step.Then(model), length - 1)
           select rest.Prepend(step);
 
-    private static Gen<SequenceStep> Step(SequenceModel model) =>
-        Gen.Frequency(Families.SelectMany(family => family.Steps(model))).Where(step => step.Needs(model));
+    private static Gen<SequenceStep> Step(SequenceModel model) => Gen.Frequency(
+        Families.Select(family => (family.Share(model), Steps: family.Steps(model).ToList())).Where(family => family.Steps.Count > 0).Select(family => (family.Item1, Gen.Frequency(family.Steps))))
+        .Where(step => step.Needs(model));
 }

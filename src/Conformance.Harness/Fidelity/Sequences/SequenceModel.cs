@@ -2,73 +2,9 @@ using System.Collections.Immutable;
 
 namespace Conformance.Harness.Fidelity;
 
-/// <summary>What a container's program does.</summary>
-public enum ModelProgram
-{
-    /// <summary>Runs until it is killed; pid 1, so that no other signal ends it.</summary>
-    Sleeps,
-
-    /// <summary>Says <c>ready</c> and runs until SIGTERM, at which it ends with 7.</summary>
-    Obeys,
-
-    /// <summary>Ends by itself, with a word on its output.</summary>
-    Ends,
-
-    /// <summary>Copies its input, which one client types, and ends with it.</summary>
-    Copies,
-
-    /// <summary>Cannot be started.</summary>
-    Fails,
-}
-
-/// <summary>What became of a container, as far as later answers depend on it.</summary>
-public enum ModelState
-{
-    /// <summary>Never started.</summary>
-    Created,
-
-    /// <summary>Its start failed.</summary>
-    Failed,
-
-    /// <summary>Runs, and goes on until it is ended.</summary>
-    Running,
-
-    /// <summary>Runs, frozen.</summary>
-    Paused,
-
-    /// <summary>Has ended.</summary>
-    Exited,
-}
-
-/// <summary>A container as a generator knows it.</summary>
-/// <param name="Name">Its name.</param>
-/// <param name="Key">Under which its id is kept.</param>
-/// <param name="Program">What runs in it.</param>
-/// <param name="State">What became of it.</param>
-public sealed record ModelContainer(string Name, string Key, ModelProgram Program, ModelState State = ModelState.Created)
-{
-    /// <summary>Whether the daemon removes it when it ends. Default: false.</summary>
-    public bool IsAutoRemoved { get; init; }
-
-    /// <summary>Whether it has a terminal. Default: false.</summary>
-    public bool HasTerminal { get; init; }
-
-    /// <summary>Whether a process is alive in it.</summary>
-    public bool IsAlive => State is ModelState.Running or ModelState.Paused;
-
-    /// <summary>How often it was started: names what is open for one run of it. Default: 0.</summary>
-    public int Starts { get; init; }
-
-    /// <summary>Open calls that its end ends. Default: none.</summary>
-    public ImmutableList<string> EndedByExit { get; init; } = [];
-
-    /// <summary>Open calls that only its removal ends. Default: none.</summary>
-    public ImmutableList<string> EndedByRemoval { get; init; } = [];
-}
-
 /// <summary>
-/// What a generator knows while it makes a sequence: just enough to make only calls whose answers are decided by those before. Names of
-/// things that there are, for whoever needs one; a family keeps its own kinds of names here.
+/// What a generator knows while it makes a sequence: just enough to make only calls whose answers are decided by those before. Things
+/// that there are, for whoever needs one.
 /// </summary>
 public sealed record SequenceModel
 {
@@ -78,17 +14,17 @@ public sealed record SequenceModel
     /// <summary>Containers that there are, in the order of their creation.</summary>
     public ImmutableList<ModelContainer> Containers { get; init; } = [];
 
-    /// <summary>Networks that were made.</summary>
-    public ImmutableList<string> Networks { get; init; } = [];
+    /// <summary>Commands that were prepared in them.</summary>
+    public ImmutableList<ModelExec> Execs { get; init; } = [];
 
-    /// <summary>Volumes that were made.</summary>
+    /// <summary>Networks that were made; each name only once.</summary>
+    public ImmutableList<ModelNetwork> Networks { get; init; } = [];
+
+    /// <summary>Volumes that were named; some may be gone.</summary>
     public ImmutableList<string> Volumes { get; init; } = [];
 
-    /// <summary>References to images beside that of every daemon here.</summary>
-    public ImmutableList<string> Images { get; init; } = [];
-
-    /// <summary>Ids that are kept, of commands in containers and of whatever else has one, by the name of what they belong to.</summary>
-    public ImmutableDictionary<string, ImmutableList<string>> Kept { get; init; } = ImmutableDictionary<string, ImmutableList<string>>.Empty;
+    /// <summary>Images beside that of every daemon here, but those that are gone for sure.</summary>
+    public ImmutableList<ModelImage> Images { get; init; } = [];
 
     /// <summary>How many names were given: each is new.</summary>
     public int Names { get; init; }
@@ -102,6 +38,12 @@ public sealed record SequenceModel
     /// <summary>The container of that name, as it is now.</summary>
     public ModelContainer? Find(string name) => Containers.Find(container => container.Name == name);
 
+    /// <summary>How many networks a container was promised that are gone: its start fails for want of the first that comes to hand.</summary>
+    public int Missing(ModelContainer container) => container.Networks.Count(name => !Networks.Exists(network => network.Name == name));
+
+    /// <summary>Commands of a container.</summary>
+    public IEnumerable<ModelExec> ExecsOf(ModelContainer container) => Execs.Where(exec => exec.Container == container.Key);
+
     /// <summary>One container changed.</summary>
     public SequenceModel With(string name, Func<ModelContainer, ModelContainer> change)
     {
@@ -109,11 +51,35 @@ public sealed record SequenceModel
         return index < 0 ? this : this with { Containers = Containers.SetItem(index, change(Containers[index])) };
     }
 
-    /// <summary>One container gone.</summary>
-    public SequenceModel Without(string name) => this with { Containers = Containers.RemoveAll(container => container.Name == name) };
+    /// <summary>One command changed.</summary>
+    public SequenceModel WithExec(string key, Func<ModelExec, ModelExec> change)
+    {
+        var index = Execs.FindIndex(exec => exec.Key == key);
+        return index < 0 ? this : this with { Execs = Execs.SetItem(index, change(Execs[index])) };
+    }
 
-    /// <summary>A container's process has ended.</summary>
+    /// <summary>One image changed.</summary>
+    public SequenceModel WithImage(string key, Func<ModelImage, ModelImage> change)
+    {
+        var index = Images.FindIndex(image => image.Key == key);
+        return index < 0 ? this : this with { Images = Images.SetItem(index, change(Images[index])) };
+    }
+
+    /// <summary>One container gone, with its commands.</summary>
+    public SequenceModel Without(string name) => this with
+    {
+        Containers = Containers.RemoveAll(container => container.Name == name),
+        Execs = Execs.RemoveAll(exec => exec.Container == Find(name)?.Key),
+    };
+
+    /// <summary>A container's process has ended, and what ran beside it.</summary>
     public SequenceModel Ended(string name) => Find(name) is { IsAutoRemoved: true }
         ? Without(name)
-        : With(name, container => container with { State = ModelState.Exited, EndedByExit = [] });
+        : WithoutRun(name).With(name, container => container with { State = ModelState.Exited });
+
+    /// <summary>What belonged to one run of a container has ended.</summary>
+    public SequenceModel WithoutRun(string name) => With(name, container => container with { EndedByExit = [] }) with
+    {
+        Execs = [.. Execs.Select(exec => exec.Container == Find(name)?.Key ? exec with { State = ModelExecState.Ended } : exec)],
+    };
 }

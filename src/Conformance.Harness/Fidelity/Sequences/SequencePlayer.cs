@@ -62,7 +62,7 @@ internal sealed class SequencePlayer(DockerAddress address)
                         await begun.Head();
                     break;
                 case Poll poll:
-                    for (var turn = 0; turn < MostPolls && !(await client.Ask(poll.Call)).Text.Contains(poll.Text, StringComparison.Ordinal); turn++)
+                    for (var turn = 0; turn < MostPolls && !(await client.Ask(poll.Call)).Text.Contains(client.Fill(poll.Text), StringComparison.Ordinal); turn++)
                         await Task.Delay(PollPause, TimeProvider.System);
                     break;
                 case Until until when Find(until.Name) is { } answer:
@@ -79,9 +79,12 @@ internal sealed class SequencePlayer(DockerAddress address)
 
         private async Task LookAtAll()
         {
-            var containers = sequence.Steps.Aggregate(SequenceModel.Start(sequence.Version), (model, step) => step.Then(model)).Containers;
+            var model = sequence.Steps.Aggregate(SequenceModel.Start(sequence.Version), (before, step) => step.Then(before));
+            var containers = model.Containers;
             foreach (var container in containers)
                 await Ask(ApiCall.Get($"/containers/{container.Name}/json"));
+            foreach (var network in model.Networks)
+                await Ask(ApiCall.Get($"/networks/{network.Name}"));
             foreach (var path in new[] { "/containers/json?all=1", "/images/json", "/networks", "/volumes" })
                 await Ask(ApiCall.Get(path));
             foreach (var action in containers.SelectMany(Removal))

@@ -77,7 +77,8 @@ internal sealed partial class ApiClient(DockerAddress address, string version) :
         return message;
     }
 
-    private string Fill(string text) => Place().Replace(text, place =>
+    /// <summary>A text with what stands for ids and times.</summary>
+    public string Fill(string text) => Place().Replace(text, place =>
         place.Value == "@now@" ? Now()
         : !ids.TryGetValue(place.Groups["name"].Value, out var id) ? place.Value
         : place.Groups["digits"].Value is { Length: > 0 } digits ? id[..int.Parse(digits, CultureInfo.InvariantCulture)]
