@@ -15,6 +15,8 @@ internal static class GoJsonTypes
         [typeof(long)] = "int64",
         [typeof(ContainerSpec)] = "runconfig.ContainerConfigWrapper",
         [typeof(EmptyObject)] = "struct {}",
+        [typeof(GoDuration)] = "time.Duration",
+        [typeof(HealthConfig)] = "container.HealthConfig",
         [typeof(HostConfig)] = "container.HostConfig",
         [typeof(RestartPolicy)] = "container.RestartPolicy",
         [typeof(LogConfig)] = "container.LogConfig",
@@ -105,7 +107,7 @@ internal static class GoJsonTypes
 
     private static string WordOf(JsonElement value, string wanted) => value.ValueKind switch
     {
-        JsonValueKind.Number when wanted.StartsWith("int", StringComparison.Ordinal) => "number " + value.GetRawText(),
+        JsonValueKind.Number when wanted.StartsWith("int", StringComparison.Ordinal) || wanted == Names[typeof(GoDuration)] => "number " + value.GetRawText(),
         JsonValueKind.Number => "number",
         JsonValueKind.String => "string",
         JsonValueKind.True or JsonValueKind.False => "bool",

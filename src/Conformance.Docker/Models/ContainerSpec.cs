@@ -13,6 +13,10 @@ public sealed record ContainerSpec
     [JsonConverter(typeof(StringOrList))]
     public IReadOnlyList<string>? Cmd { get; init; }
 
+    /// <summary>How its health is looked at; null when not given.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public HealthConfig? Healthcheck { get; init; }
+
     /// <summary>Overrides the image's entrypoint; null when not given.</summary>
     [JsonConverter(typeof(StringOrList))]
     public IReadOnlyList<string>? Entrypoint { get; init; }

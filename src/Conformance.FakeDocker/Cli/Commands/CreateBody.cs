@@ -24,6 +24,7 @@ internal static class CreateBody
         {
             Image = words[0],
             Cmd = words.Count > 1 ? words.GetRange(1, words.Count - 1) : null,
+            Healthcheck = HealthOptions.Of(arguments),
             Entrypoint = entrypoint is null ? null : [entrypoint],
             Env = Variables(session, arguments.All("env")),
             Labels = Labels(arguments.All("label")),

@@ -15,6 +15,9 @@ internal enum CliFlagKind
     /// <summary>Bytes with a unit such as <c>64m</c>.</summary>
     Size,
 
+    /// <summary>A span of time such as <c>1m30s</c>.</summary>
+    Span,
+
     /// <summary><c>name=value</c>, for filters.</summary>
     Filter,
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Conformance.Docker;
 
 namespace Conformance.FakeDocker;
 
@@ -12,6 +13,7 @@ internal static class CliValues
         CliFlagKind.Number when !long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _) =>
             $"strconv.ParseInt: parsing \"{value}\": invalid syntax",
         CliFlagKind.Size when ParseSize(value) is null => $"invalid size: '{value}'",
+        CliFlagKind.Span when !GoDuration.TryParse(value, out _, out var fault) => fault,
         CliFlagKind.Filter when !value.Contains('=') => "bad format of filter (expected name=value)",
         CliFlagKind.Variable when value.StartsWith('=') => $"invalid environment variable: {value}",
         _ => null,

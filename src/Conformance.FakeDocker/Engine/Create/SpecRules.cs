@@ -32,6 +32,7 @@ internal static class SpecRules
                 throw EngineErrors.Bad("invalid environment variable: " + variable);
         }
 
+        HealthRules.Check(spec.Healthcheck);
         if (spec.NetworkingConfig?.EndpointsConfig is { Count: > 1 } places)
             throw EngineErrors.Bad("Container cannot be connected to network endpoints: " + string.Join(", ", places.Keys));
         if (spec.HostConfig is not { } host)

@@ -11,7 +11,7 @@ internal static class FullContainer
         """);
 
     // Only where they were given.
-    private static readonly string[] OptionalOfConfig = ["Healthcheck", "ArgsEscaped", "NetworkDisabled", "MacAddress", "Shell"];
+    private static readonly string[] OptionalOfConfig = ["ArgsEscaped", "NetworkDisabled", "MacAddress", "Shell"];
 
     private static readonly MemberTemplate Host = new("""
         {"ContainerIDFile":"","VolumeDriver":"","VolumesFrom":null,"CapAdd":null,"CapDrop":null,"CgroupnsMode":"host","Dns":null,

@@ -6,7 +6,7 @@ namespace Conformance.FakeDocker;
 /// start: holds the container's lock for its whole time, so that whoever comes meanwhile waits. The process runs some time before
 /// the answer; a failed start leaves the container as it was, with ExitCode and Error filled.
 /// </summary>
-internal sealed class ContainerStarting(EngineCore core, ContainerExits exits)
+internal sealed class ContainerStarting(EngineCore core, ContainerExits exits, HealthChecks health)
 {
     private const int PrepareMin = 25;
     private const int PrepareMax = 45;
@@ -76,6 +76,7 @@ internal sealed class ContainerStarting(EngineCore core, ContainerExits exits)
         SetRunning(container, task);
         exits.Watch(container, task);
         await core.Work(FinishMin, FinishMax);
+        health.Begin(container);
         core.Events.Container("start", record);
     }
 

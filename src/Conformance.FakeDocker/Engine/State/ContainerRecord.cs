@@ -107,6 +107,9 @@ internal sealed class ContainerRecord
     /// </summary>
     public bool HasLostSandbox { get; set; }
 
+    /// <summary>What is known of its health; null for one that nobody has looked at.</summary>
+    public ContainerHealth? Health { get; set; }
+
     /// <summary>Start of the last run.</summary>
     public Instant? StartedAt { get; set; }
 

@@ -54,6 +54,12 @@ internal static class RowCoverage
             .. ContainerRows.Of("plugin.list", [(200, "")]),
             .. ContainerRows.Of("plugin.inspect", [(404, "plugin \"x\" not found")]),
         ],
+        "health" =>
+        [
+            .. ContainerRows.Of("container.create", [(400, "Interval in Healthcheck cannot be less than 1ms"), (400, "Timeout in Healthcheck cannot be less than 1ms"),
+                (400, "StartPeriod in Healthcheck cannot be less than 1ms"), (400, "Retries in Healthcheck cannot be negative")]),
+            .. ContainerRows.Of("container.list", [(400, "Unrecognised filter value for health: *")]),
+        ],
         _ => [],
     };
 }

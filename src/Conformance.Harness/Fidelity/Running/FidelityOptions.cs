@@ -14,6 +14,9 @@ public sealed record FidelityOptions
     /// <summary>Whether those written by hand are played, too. Default: true.</summary>
     public bool WithFixed { get; init; } = true;
 
+    /// <summary>Only those written by hand whose name begins with this. Default: null, all of them and generated ones.</summary>
+    public string? Written { get; init; }
+
     /// <summary>How many real daemons play at the same time. Default: 2.</summary>
     public int Workers { get; init; } = 2;
 
