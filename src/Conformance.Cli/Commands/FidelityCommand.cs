@@ -31,6 +31,7 @@ internal static class FidelityCommand
                 Workers = (int)Values.Positive("--workers", parsed.GetValue(workers)!),
                 WithFixed = !parsed.GetValue(generated),
                 Written = parsed.GetValue(written),
+                ShrunkMax = parsed.GetValue(written) is null ? FidelityOptions.UsualShrunkMax : 0,
                 OnSequence = result => Tell(terminal, result),
             };
             var results = await new FidelityRun(options).Run(terminal.Interrupted);

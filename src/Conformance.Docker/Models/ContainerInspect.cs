@@ -131,8 +131,8 @@ public sealed record ContainerState
 }
 
 /// <summary>One mount.</summary>
-/// <param name="Type">bind or volume.</param>
-/// <param name="Source">Path on the host.</param>
+/// <param name="Type">bind, volume or tmpfs.</param>
+/// <param name="Source">Path on the host; empty for tmpfs.</param>
 /// <param name="Destination">Path in the container.</param>
 /// <param name="Mode">Options as given.</param>
 /// <param name="RW">Writable.</param>

@@ -82,6 +82,10 @@ public sealed record HostConfig
     /// <summary><c>source:path[:options]</c>.</summary>
     public IReadOnlyList<string>? Binds { get; init; }
 
+    /// <summary>Mounts in another form; null for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<MountSpec>? Mounts { get; init => field = value is { Count: 0 } ? null : value; }
+
     /// <summary>host, none, bridge, default, container:X or a network's name.</summary>
     public string NetworkMode { get; init => field = value ?? ""; } = "";
 
@@ -93,6 +97,10 @@ public sealed record HostConfig
 
     /// <summary>Microseconds; 0 for the kernel's default (100000).</summary>
     public long CpuPeriod { get; init; }
+
+    /// <summary>Processors in billionths, instead of quota and period; 0 for no limit.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public long NanoCpus { get; init; }
 
     /// <summary>Bytes; 0 for no limit.</summary>
     public long Memory { get; init; }

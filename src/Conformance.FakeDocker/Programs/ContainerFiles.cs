@@ -10,7 +10,6 @@ namespace Conformance.FakeDocker;
 /// </summary>
 public sealed partial class ContainerFiles
 {
-    private const string InMemory = "/dev/shm";
     private readonly SortedDictionary<string, ContainerFile> files = new(StringComparer.Ordinal);
     private readonly List<(string Path, IDisk Disk, string HostPath, bool IsReadOnly)> mounts = [];
     private readonly ProgramTable programs;
@@ -49,7 +48,7 @@ public sealed partial class ContainerFiles
     /// <summary>How many files and folders it has beside its programs and mounts.</summary>
     internal int Count => files.Count;
 
-    /// <summary>Bytes of the files that are kept in memory: those of <c>/dev/shm</c>.</summary>
+    /// <summary>Bytes of the files that are kept in memory: those of <c>/dev/shm</c> and of further mounts of that kind.</summary>
     internal long BytesInMemory
     {
         get
@@ -57,7 +56,7 @@ public sealed partial class ContainerFiles
             var bytes = 0L;
             foreach (var (path, file) in files)
             {
-                if (IsBelow(path, InMemory))
+                if (IsInMemory(path))
                     bytes += file.Content.Length;
             }
 
@@ -68,7 +67,7 @@ public sealed partial class ContainerFiles
     /// <summary>Forgets what was kept in memory: each run begins without.</summary>
     internal void ClearMemory()
     {
-        foreach (var path in files.Keys.Where(key => IsBelow(key, InMemory)).ToList())
+        foreach (var path in files.Keys.Where(IsInMemory).ToList())
             files.Remove(path);
     }
 
@@ -81,7 +80,7 @@ public sealed partial class ContainerFiles
                 return mount.IsReadOnly;
         }
 
-        return false;
+        return IsReadOnlyMemory(path);
     }
 
     /// <summary>Whether what is at the path belongs to the host.</summary>
@@ -108,7 +107,7 @@ public sealed partial class ContainerFiles
     {
         if (files.TryGetValue(path, out var file))
             return file.IsFolder ? ContainerEntry.Folder : new ContainerEntry(false, file.Content.Length, file.IsExecutable);
-        if (ContainerPath.IsUsualFolder(path) || IsAboveMount(path) || HasFilesBelow(path))
+        if (ContainerPath.IsUsualFolder(path) || IsAboveMount(path) || HoldsMemory(path) || HasFilesBelow(path))
             return ContainerEntry.Folder;
         if (programs.HasFile(path))
             return new ContainerEntry(false, 0, true);
@@ -194,7 +193,7 @@ public sealed partial class ContainerFiles
             return await disk.List(hostPath);
         var names = new SortedSet<string>(StringComparer.Ordinal);
         var prefix = folder == "/" ? "/" : folder + "/";
-        foreach (var path in files.Keys.Concat(ContainerPath.UsualFolders).Concat(mounts.Select(mount => mount.Path)))
+        foreach (var path in files.Keys.Concat(ContainerPath.UsualFolders).Concat(mounts.Select(mount => mount.Path)).Concat(memories.Keys))
         {
             if (path.Length > prefix.Length && path.StartsWith(prefix, StringComparison.Ordinal))
                 names.Add(path[prefix.Length..].Split('/')[0]);

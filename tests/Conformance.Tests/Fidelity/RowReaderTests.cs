@@ -5,7 +5,7 @@ namespace Conformance.Tests.Fidelity;
 [Parallelizable(ParallelScope.All)]
 public class RowReaderTests
 {
-    [TestCase("images"), TestCase("networks"), TestCase("volumes"), TestCase("execs"), TestCase("archives"), TestCase("system"), TestCase("bodies"), TestCase("health")]
+    [TestCase("images"), TestCase("networks"), TestCase("volumes"), TestCase("execs"), TestCase("archives"), TestCase("system"), TestCase("bodies"), TestCase("health"), TestCase("mounts")]
     public void A_file_of_rows_is_read_and_each_row_has_a_name_of_its_own_and_calls(string file)
     {
         var rows = RowReader.ReadFile(file);

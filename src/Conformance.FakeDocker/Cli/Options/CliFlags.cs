@@ -29,6 +29,7 @@ internal static class CliFlags
         new("memory-reservation", CliFlagKind.Size),
         new("cpu-quota", CliFlagKind.Number),
         new("cpu-period", CliFlagKind.Number),
+        new("cpus", CliFlagKind.Processors),
         new("expose", CliFlagKind.Text),
         new("log-driver", CliFlagKind.Text),
         new("link", CliFlagKind.Text),
@@ -45,7 +46,7 @@ internal static class CliFlags
         new("attach", CliFlagKind.Text, 'a', IsInert: true),
         .. Inert(
             CliFlagKind.Text, "add-host", "annotation", "blkio-weight", "blkio-weight-device", "cap-add", "cap-drop", "cgroup-parent", "cgroupns", "cidfile",
-            "cpu-rt-period", "cpu-rt-runtime", "cpus", "cpuset-cpus", "cpuset-mems", "device", "device-cgroup-rule", "device-read-bps",
+            "cpu-rt-period", "cpu-rt-runtime", "cpuset-cpus", "cpuset-mems", "device", "device-cgroup-rule", "device-read-bps",
             "device-read-iops", "device-write-bps", "device-write-iops", "dns", "dns-option", "dns-search", "domainname", "env-file", "gpus", "group-add",
             "health-start-interval", "ip", "ip6", "ipc",
             "isolation", "kernel-memory", "label-file", "link-local-ip", "log-opt", "mac-address", "memory-swappiness", "mount", "network-alias",
@@ -138,6 +139,7 @@ internal static class CliFlags
         new("memory-reservation", CliFlagKind.Size),
         new("cpu-quota", CliFlagKind.Number),
         new("cpu-period", CliFlagKind.Number),
+        new("cpus", CliFlagKind.Processors),
     ];
 
     private static CliFlag[] Inert(CliFlagKind kind, params string[] names) => [.. names.Select(name => new CliFlag(name, kind, IsInert: true))];

@@ -13,6 +13,8 @@ internal sealed class ContainerStarting(EngineCore core, ContainerExits exits, H
     private const int FinishMin = 45;
     private const int FinishMax = 75;
     private const int OtherFailure = 128;
+    private const int MountFailure = 127;
+    private const long QuotaMin = 1000;
 
     /// <summary>204, 304 or an error.</summary>
     public async Task<Nothing> Start(StartContainer operation)
@@ -26,6 +28,7 @@ internal sealed class ContainerStarting(EngineCore core, ContainerExits exits, H
                 throw EngineErrors.StartOfPaused();
             if (record.IsRunning)
                 return new Nothing(WasModified: false);
+            await MountSpecs.Check(record.HostConfig.Mounts, core.Host.Machine.Disk);
             await StartLocked(container, byClient: true);
             return new Nothing();
         }
@@ -58,7 +61,7 @@ internal sealed class ContainerStarting(EngineCore core, ContainerExits exits, H
         core.Connect(record);
         await core.Work(PrepareMin, PrepareMax);
         CheckUser(container);
-        await MakeSources(record);
+        await MakeSources(container);
         core.Mounted(record);
         record.HasLogFile = true;
         var environment = ProcessEnvironment.Of(record);
@@ -68,6 +71,13 @@ internal sealed class ContainerStarting(EngineCore core, ContainerExits exits, H
         if (lookup.Result != ProgramLookupResult.Found)
         {
             var failure = Fail(container, lookup.ExitCode, EngineErrors.Bad(lookup.StartError));
+            core.Unmounted(record);
+            throw failure;
+        }
+
+        if (CgroupValues.QuotaOf(record.HostConfig) is > 0 and < QuotaMin and var quota)
+        {
+            var failure = Fail(container, OtherFailure, EngineErrors.CannotLimit(record.Id, quota));
             core.Unmounted(record);
             throw failure;
         }
@@ -142,14 +152,18 @@ internal sealed class ContainerStarting(EngineCore core, ContainerExits exits, H
             throw Fail(container, OtherFailure, EngineErrors.NoSuchUser(user.Split(':')[0]));
     }
 
-    /// <summary>A missing source of a bind is made, at this start and at every later one.</summary>
-    private async Task MakeSources(ContainerRecord record)
+    /// <summary>A missing source of a bind is made, at this start and at every later one; not that of one in <c>Mounts</c>.</summary>
+    private async Task MakeSources(FakeContainer container)
     {
+        var record = container.Record;
         var disk = core.Host.Machine.Disk;
         foreach (var mount in record.Mounts)
         {
-            if (await disk.Look(mount.Source) is null)
-                await disk.CreateFolder(mount.Source);
+            if (mount.Type == "tmpfs" || await disk.Look(mount.Source) is not null)
+                continue;
+            if (mount.Type == "bind" && record.HostConfig.Mounts?.Any(asked => asked.Type == "bind" && ContainerPath.Resolve("/", asked.Target!) == mount.Destination) == true)
+                throw Fail(container, MountFailure, EngineErrors.CannotMount(mount.Source, mount.Destination));
+            await disk.CreateFolder(mount.Source);
         }
     }
 

@@ -53,6 +53,10 @@ internal sealed class ContainerRecord
     /// <summary>Mounts in force.</summary>
     public required IReadOnlyList<MountPoint> Mounts { get; init; }
 
+    /// <summary>The same as lists have them, which do not know where volumes without a name lie that the container's own side asks for.</summary>
+    public IReadOnlyList<MountPoint> ListedMounts =>
+        field ??= [.. Mounts.Select(mount => mount is { Type: "volume", Mode: "" } ? mount with { Source = "" } : mount)];
+
     /// <summary>Its json-file log.</summary>
     public required ContainerLog Log { get; init; }
 
