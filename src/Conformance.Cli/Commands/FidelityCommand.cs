@@ -17,9 +17,10 @@ internal static class FidelityCommand
         var seed = new Option<string>("--seed") { Description = "Seed of the first generated sequence; the next has the next number.", DefaultValueFactory = _ => "1" };
         var workers = new Option<string>("--workers") { Description = "How many real daemons play at the same time.", DefaultValueFactory = _ => "2" };
         var generated = new Option<bool>("--generated") { Description = "Leaves out those written by hand: --generated --seed N --sequences 1 is one of them again." };
+        var written = new Option<string>("--written") { Description = "Only those written by hand whose name begins with this, such as health." };
         var command = new Command("fidelity", "Plays generated sequences of Engine API calls on private real daemons and on the fake one, and compares every answer.")
         {
-            sequences, seed, workers, generated,
+            sequences, seed, workers, generated, written,
         };
         command.SetAction(async (parsed, _) =>
         {
@@ -29,6 +30,8 @@ internal static class FidelityCommand
                 Seed = Values.Seed("--seed", parsed.GetValue(seed)!),
                 Workers = (int)Values.Positive("--workers", parsed.GetValue(workers)!),
                 WithFixed = !parsed.GetValue(generated),
+                Written = parsed.GetValue(written),
+                ShrunkMax = parsed.GetValue(written) is null ? FidelityOptions.UsualShrunkMax : 0,
                 OnSequence = result => Tell(terminal, result),
             };
             var results = await new FidelityRun(options).Run(terminal.Interrupted);

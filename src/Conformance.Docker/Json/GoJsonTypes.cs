@@ -7,31 +7,6 @@ namespace Conformance.Docker;
 /// <summary>What Go's JSON decoder says of a value that is of another type than the daemon wants, with the names of the daemon's own types.</summary>
 internal static class GoJsonTypes
 {
-    private static readonly Dictionary<Type, string> Names = new()
-    {
-        [typeof(string)] = "string",
-        [typeof(bool)] = "bool",
-        [typeof(int)] = "int",
-        [typeof(long)] = "int64",
-        [typeof(ContainerSpec)] = "runconfig.ContainerConfigWrapper",
-        [typeof(EmptyObject)] = "struct {}",
-        [typeof(HostConfig)] = "container.HostConfig",
-        [typeof(RestartPolicy)] = "container.RestartPolicy",
-        [typeof(LogConfig)] = "container.LogConfig",
-        [typeof(PortBinding)] = "nat.PortBinding",
-        [typeof(ResourceUpdate)] = "container.UpdateConfig",
-        [typeof(ExecSpec)] = "types.ExecConfig",
-        [typeof(ExecStart)] = "types.ExecStartCheck",
-        [typeof(NetworkingConfig)] = "network.NetworkingConfig",
-        [typeof(EndpointSettings)] = "network.EndpointSettings",
-        [typeof(NetworkBody)] = "types.NetworkCreateRequest",
-        [typeof(NetworkAddresses)] = "network.IPAM",
-        [typeof(AddressRange)] = "network.IPAMConfig",
-        [typeof(NetworkMembership)] = "types.NetworkConnect",
-        [typeof(VolumeBody)] = "volume.VolumeCreateBody",
-        [typeof(LoginBody)] = "types.AuthConfig",
-    };
-
     /// <summary>Go's words for what could not be read.</summary>
     /// <param name="json">JSON that is well formed.</param>
     /// <param name="type">What it was to be.</param>
@@ -60,11 +35,11 @@ internal static class GoJsonTypes
             }
         }
 
-        var name = NameOf(wanted, type.Options);
+        var name = fields.Count > 0 && GoTypeNames.OfFields.TryGetValue((owner, fields[^1]), out var own) ? own : NameOf(wanted, type.Options);
         var what = "json: cannot unmarshal " + WordOf(value, name);
         return fields.Count == 0
             ? $"{what} into Go value of type {name}"
-            : $"{what} into Go struct field {Names[owner][(Names[owner].IndexOf('.') + 1)..]}.{string.Join('.', fields)} of type {name}";
+            : $"{what} into Go struct field {GoTypeNames.OfTypes[owner][(GoTypeNames.OfTypes[owner].IndexOf('.') + 1)..]}.{string.Join('.', fields)} of type {name}";
     }
 
     /// <summary>Members and places of a path such as <c>$.a['b/c'][0]</c>.</summary>
@@ -95,7 +70,7 @@ internal static class GoJsonTypes
 
     private static string NameOf(Type type, JsonSerializerOptions options)
     {
-        if (Names.TryGetValue(Nullable.GetUnderlyingType(type) ?? type, out var name))
+        if (GoTypeNames.OfTypes.TryGetValue(Nullable.GetUnderlyingType(type) ?? type, out var name))
             return name;
         var info = options.GetTypeInfo(type);
         return info.Kind == JsonTypeInfoKind.Dictionary
@@ -105,7 +80,7 @@ internal static class GoJsonTypes
 
     private static string WordOf(JsonElement value, string wanted) => value.ValueKind switch
     {
-        JsonValueKind.Number when wanted.StartsWith("int", StringComparison.Ordinal) => "number " + value.GetRawText(),
+        JsonValueKind.Number when wanted.StartsWith("int", StringComparison.Ordinal) || wanted == GoTypeNames.OfTypes[typeof(GoDuration)] => "number " + value.GetRawText(),
         JsonValueKind.Number => "number",
         JsonValueKind.String => "string",
         JsonValueKind.True or JsonValueKind.False => "bool",

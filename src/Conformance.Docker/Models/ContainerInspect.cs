@@ -112,6 +112,10 @@ public sealed record ContainerState
     /// <summary>End of the last ended run.</summary>
     public string FinishedAt { get; init => field = value ?? Never; } = Never;
 
+    /// <summary>Its health; null for one that nobody has looked at.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ContainerHealth? Health { get; init; }
+
     /// <summary>Docker's zero time.</summary>
     public const string Never = "0001-01-01T00:00:00Z";
 
@@ -127,8 +131,8 @@ public sealed record ContainerState
 }
 
 /// <summary>One mount.</summary>
-/// <param name="Type">bind or volume.</param>
-/// <param name="Source">Path on the host.</param>
+/// <param name="Type">bind, volume or tmpfs.</param>
+/// <param name="Source">Path on the host; empty for tmpfs.</param>
 /// <param name="Destination">Path in the container.</param>
 /// <param name="Mode">Options as given.</param>
 /// <param name="RW">Writable.</param>

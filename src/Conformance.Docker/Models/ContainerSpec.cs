@@ -13,6 +13,10 @@ public sealed record ContainerSpec
     [JsonConverter(typeof(StringOrList))]
     public IReadOnlyList<string>? Cmd { get; init; }
 
+    /// <summary>How its health is looked at; null when not given.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public HealthConfig? Healthcheck { get; init; }
+
     /// <summary>Overrides the image's entrypoint; null when not given.</summary>
     [JsonConverter(typeof(StringOrList))]
     public IReadOnlyList<string>? Entrypoint { get; init; }
@@ -78,6 +82,10 @@ public sealed record HostConfig
     /// <summary><c>source:path[:options]</c>.</summary>
     public IReadOnlyList<string>? Binds { get; init; }
 
+    /// <summary>Mounts in another form; null for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<MountSpec>? Mounts { get; init => field = value is { Count: 0 } ? null : value; }
+
     /// <summary>host, none, bridge, default, container:X or a network's name.</summary>
     public string NetworkMode { get; init => field = value ?? ""; } = "";
 
@@ -89,6 +97,10 @@ public sealed record HostConfig
 
     /// <summary>Microseconds; 0 for the kernel's default (100000).</summary>
     public long CpuPeriod { get; init; }
+
+    /// <summary>Processors in billionths, instead of quota and period; 0 for no limit.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public long NanoCpus { get; init; }
 
     /// <summary>Bytes; 0 for no limit.</summary>
     public long Memory { get; init; }

@@ -38,6 +38,10 @@ public sealed record ImageConfig
     /// <summary>CMD; null for none.</summary>
     public IReadOnlyList<string>? Cmd { get; init; }
 
+    /// <summary>HEALTHCHECK; null for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public HealthConfig? Healthcheck { get; init; }
+
     /// <summary>ENV as <c>K=V</c>.</summary>
     public IReadOnlyList<string>? Env { get; init; }
 

@@ -49,6 +49,10 @@ public sealed record ResourceUpdate
     /// <summary>Microseconds.</summary>
     public long? CpuPeriod { get; init; }
 
+    /// <summary>Processors in billionths.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? NanoCpus { get; init; }
+
     /// <summary>Bytes.</summary>
     public long? Memory { get; init; }
 

@@ -10,6 +10,10 @@ internal sealed class CliUsageException(string message, int exitCode) : Exceptio
     public static CliUsageException Option(CliCommand command, string message) =>
         new($"{message}\n\nUsage:  {command.Usage}\n\nRun 'docker {(command.Name.Length == 0 ? "" : command.Name + " ")}--help' for more information\n", 125);
 
+    /// <summary>Values of options that do not go together.</summary>
+    public static CliUsageException Values(CliCommand command, string message) =>
+        new($"docker: {message}\n\nRun 'docker {command.Name} --help' for more information\n", 125);
+
     /// <summary>Too many or too few words.</summary>
     public static CliUsageException Words(CliCommand command)
     {

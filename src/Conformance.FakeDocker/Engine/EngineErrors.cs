@@ -31,6 +31,15 @@ internal static class EngineErrors
 
     public static DockerException StartOfPaused() => Error(409, "cannot start a paused container, try unpause instead");
 
+    public static DockerException CannotMount(string source, string destination) => CannotInit(
+        $"error mounting \"{source}\" to rootfs at \"{destination}\": stat {source}: no such file or directory");
+
+    public static DockerException CannotLimit(string id, long quota) => CannotInit(
+        $"error setting cgroup config for procHooks process: failed to write \"{quota}\": write /sys/fs/cgroup/cpu/docker/{id}/cpu.cfs_quota_us: invalid argument");
+
+    private static DockerException CannotInit(string why) => Internal(
+        $"failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: error during container init: {why}: unknown");
+
     public static DockerException NotRunning(string id) => Error(409, $"Container {id} is not running");
 
     public static DockerException AlreadyPaused(string id) => Error(409, $"Container {id} is already paused");

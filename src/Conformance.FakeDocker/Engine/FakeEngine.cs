@@ -26,7 +26,7 @@ namespace Conformance.FakeDocker;
 /// 5. Nothing here reads a clock, a random generator or a file but the world's; nothing is settled inside a stack that waits for it.
 ///
 /// Where to look: <c>Create/</c> what create refuses and how image and request are merged; <c>Lifecycle/</c> start, exits, kill, stop,
-/// pause, rm, wait; <c>Reading/</c> inspect, list, logs, events; <c>Streams/</c> attach; <c>Execs/</c> exec;
+/// pause, rm, wait; <c>Reading/</c> inspect, list, logs, events; <c>Streams/</c> attach; <c>Execs/</c> exec; <c>Health/</c> health checks;
 /// <c>Usage/</c> top, stats; <c>Archives/</c> copies, diff, commit; <c>../Images</c> references, store, registry, pulls; <c>../Host</c> what
 /// outlives a daemon; <c>../Daemon</c> its process and its clients' connections.
 /// </summary>
@@ -71,10 +71,13 @@ public sealed class FakeEngine : IEngineService
         Core = new EngineCore(host.World, host);
         Exits = new ContainerExits(Core);
         creation = new ContainerCreation(Core);
-        starting = new ContainerStarting(Core, Exits);
+        execs = new ContainerExecs(Core);
+        execStarting = new ExecStarting(Core, execs);
+        var health = new HealthChecks(Core, new HealthProbe(Core, execs, execStarting));
+        starting = new ContainerStarting(Core, Exits, health);
         signals = new ContainerSignals(Core, Exits);
         stopping = new ContainerStopping(Core, signals, starting);
-        pausing = new ContainerPausing(Core);
+        pausing = new ContainerPausing(Core, health);
         removal = new ContainerRemoval(Core, signals);
         changes = new ContainerChanges(Core);
         waiting = new ContainerWaiting(Core);
@@ -83,8 +86,6 @@ public sealed class FakeEngine : IEngineService
         logs = new LogReading(Core);
         events = new EventReading(Core);
         attaching = new ContainerAttaching(Core);
-        execs = new ContainerExecs(Core);
-        execStarting = new ExecStarting(Core, execs);
         top = new ContainerTop(Core);
         stats = new ContainerStats(Core);
         copying = new ContainerCopying(Core);

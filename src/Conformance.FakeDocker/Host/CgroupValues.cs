@@ -14,6 +14,7 @@ namespace Conformance.FakeDocker;
 internal sealed class CgroupValues(HostConfig config, Func<long> filesInMemory)
 {
     private const long PageBytes = 4096;
+    private const long UsualPeriod = 100_000;
     private const long NoLimit = 9223372036854771712;
     private SortedDictionary<string, string>? written;
 
@@ -50,17 +51,20 @@ internal sealed class CgroupValues(HostConfig config, Func<long> filesInMemory)
     private string? Initial(string file) => file switch
     {
         "cpu.shares" => Line(Math.Clamp(config.CpuShares == 0 ? 1024 : config.CpuShares, 2, 262144)),
-        "cpu.cfs_period_us" => Line(config.CpuPeriod == 0 ? 100_000 : config.CpuPeriod),
-        "cpu.cfs_quota_us" => Line(config.CpuQuota == 0 ? -1 : config.CpuQuota),
+        "cpu.cfs_period_us" => Line(config.CpuPeriod == 0 ? UsualPeriod : config.CpuPeriod),
+        "cpu.cfs_quota_us" => Line(QuotaOf(config) is not 0 and var quota ? quota : -1),
         "memory.limit_in_bytes" => Line(Pages(config.Memory)),
         "memory.memsw.limit_in_bytes" => Line(Pages(config.MemorySwap > 0 ? config.MemorySwap : 2 * config.Memory)),
         "memory.soft_limit_in_bytes" => Line(Pages(config.MemoryReservation)),
         "cpu.weight" => Line(config.CpuShares == 0 ? 100 : 1 + (Math.Clamp(config.CpuShares, 2, 262144) - 2) * 9999 / 262142),
-        "cpu.max" => (config.CpuQuota <= 0 ? "max" : Number(config.CpuQuota)) + " " + Line(config.CpuPeriod == 0 ? 100_000 : config.CpuPeriod),
+        "cpu.max" => (QuotaOf(config) <= 0 ? "max" : Number(QuotaOf(config))) + " " + Line(config.CpuPeriod == 0 ? UsualPeriod : config.CpuPeriod),
         "memory.max" => config.Memory <= 0 ? "max\n" : Line(Pages(config.Memory)),
         "memory.low" => Line(config.MemoryReservation),
         _ => null,
     };
+
+    /// <summary>Microseconds of each period that a container may run; a number of processors is one of the usual period. 0 for no limit.</summary>
+    public static long QuotaOf(HostConfig config) => config.CpuQuota != 0 ? config.CpuQuota : (long)((Int128)config.NanoCpus * UsualPeriod / 1_000_000_000);
 
     private void CheckMemory(string file, string text)
     {

@@ -141,7 +141,7 @@ public sealed class DockerHost
     public string AddContainer(string name, ContainerSpec spec, bool isRunning = true, bool isForeign = true, bool wasStarted = true)
     {
         var image = Images.Find(spec.Image, out _) ?? throw EngineErrors.NoSuchImage(spec.Image);
-        var record = ContainerBuilder.Build(this, Hex.Random(World), name, spec, image, isForeign);
+        var record = ContainerBuilder.Build(this, Hex.Random(World), name, spec, image, isForeign, []);
         Records.Add(record);
         foreach (var mount in record.Mounts)
         {

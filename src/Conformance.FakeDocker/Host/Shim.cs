@@ -77,6 +77,19 @@ internal sealed class Shim
     public Task<int> Exec(ContainerTask task, ExecStartup startup) =>
         host.World.Call(task.Process, _ => Task.FromResult(task.Program.Exec(startup)));
 
+    /// <summary>Kills a command in a running container, and nothing that it has started. Called by the daemon.</summary>
+    public async Task KillExec(ContainerTask task, int inner)
+    {
+        try
+        {
+            await host.World.Call(task.Process, _ => Task.FromResult(task.Program.Kill(inner)));
+        }
+        catch (PeerDiedException)
+        {
+            // It has ended with its container.
+        }
+    }
+
     private async Task Reap(ContainerTask task)
     {
         await task.Process.Exit;

@@ -23,7 +23,7 @@ internal static class ImageDerivation
             Container = step.Container,
             ContainerConfig = step.ContainerConfig,
             Comment = step.Comment,
-            Author = step.Author ?? parent?.File.Author,
+            Author = step.Author,
             Created = created,
             DockerVersion = SystemReading.Release,
             History = [.. parent?.File.History ?? [], new ImageStep(created, step.CreatedBy, step.Comment, IsEmpty: layer is null)],
@@ -55,5 +55,5 @@ internal static class ImageDerivation
 /// <param name="Container">Id of the container; null for none.</param>
 /// <param name="ContainerConfig">What that was made with.</param>
 /// <param name="Comment">Words; null for none.</param>
-/// <param name="Author">Who; null for who has made its parent.</param>
+/// <param name="Author">Who; null for nobody, whoever has made its parent.</param>
 internal sealed record DerivedStep(string CreatedBy, string? Container = null, ImageConfig? ContainerConfig = null, string? Comment = null, string? Author = null);

@@ -8,7 +8,17 @@ public sealed partial class ContainerFiles
     {
         var snapshot = new SortedDictionary<string, ImageFile>(StringComparer.Ordinal);
         foreach (var (path, file) in files)
-            snapshot.Add(path, new ImageFile(file.Content, file.IsFolder, file.IsExecutable, file.Mode));
+        {
+            if (!IsAtMemory(path))
+                snapshot.Add(path, new ImageFile(file.Content, file.IsFolder, file.IsExecutable, file.Mode));
+        }
+
+        foreach (var (path, file) in image)
+        {
+            if (IsAtMemory(path))
+                snapshot[path] = file;
+        }
+
         return snapshot;
     }
 
@@ -27,6 +37,8 @@ public sealed partial class ContainerFiles
         var changes = new SortedDictionary<string, int>(StringComparer.Ordinal);
         foreach (var (path, file) in files)
         {
+            if (IsAtMemory(path))
+                continue;
             if (!image.TryGetValue(path, out var old))
                 changes[path] = IsUsualFolder(path) ? changed : made;
             else if (old.IsFolder != file.IsFolder || old.IsExecutable != file.IsExecutable || !old.Content.Span.SequenceEqual(file.Content))
@@ -35,7 +47,7 @@ public sealed partial class ContainerFiles
 
         foreach (var path in image.Keys)
         {
-            if (!files.ContainsKey(path))
+            if (!files.ContainsKey(path) && !IsAtMemory(path))
                 changes[path] = deleted;
         }
 

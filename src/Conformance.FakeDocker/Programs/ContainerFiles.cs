@@ -10,7 +10,6 @@ namespace Conformance.FakeDocker;
 /// </summary>
 public sealed partial class ContainerFiles
 {
-    private const string InMemory = "/dev/shm";
     private readonly SortedDictionary<string, ContainerFile> files = new(StringComparer.Ordinal);
     private readonly List<(string Path, IDisk Disk, string HostPath, bool IsReadOnly)> mounts = [];
     private readonly ProgramTable programs;
@@ -64,7 +63,7 @@ public sealed partial class ContainerFiles
             files[path] = new ContainerFile { IsFolder = isFolder };
     }
 
-    /// <summary>Bytes of the files that are kept in memory: those of <c>/dev/shm</c>.</summary>
+    /// <summary>Bytes of the files that are kept in memory: those of <c>/dev/shm</c> and of further mounts of that kind.</summary>
     internal long BytesInMemory
     {
         get
@@ -72,7 +71,7 @@ public sealed partial class ContainerFiles
             var bytes = 0L;
             foreach (var (path, file) in files)
             {
-                if (IsBelow(path, InMemory))
+                if (IsInMemory(path))
                     bytes += file.Content.Length;
             }
 
@@ -83,7 +82,7 @@ public sealed partial class ContainerFiles
     /// <summary>Forgets what was kept in memory: each run begins without.</summary>
     internal void ClearMemory()
     {
-        foreach (var path in files.Keys.Where(key => IsBelow(key, InMemory)).ToList())
+        foreach (var path in files.Keys.Where(IsInMemory).ToList())
             files.Remove(path);
     }
 
@@ -96,7 +95,7 @@ public sealed partial class ContainerFiles
                 return mount.IsReadOnly;
         }
 
-        return IsRootReadOnly && !Array.Exists(AlwaysWritable, folder => IsBelow(path, folder));
+        return IsReadOnlyMemory(path) || (IsRootReadOnly && !IsAtMemory(path) && !Array.Exists(AlwaysWritable, folder => IsBelow(path, folder)));
     }
 
     /// <summary>Whether what is at the path belongs to the host.</summary>
@@ -123,7 +122,7 @@ public sealed partial class ContainerFiles
     {
         if (files.TryGetValue(path, out var file))
             return file.IsFolder ? ContainerEntry.Folder with { Mode = file.Mode } : new ContainerEntry(false, file.Content.Length, file.IsExecutable) { Mode = file.Mode };
-        if (IsUsualFolder(path) || IsAboveMount(path) || HasFilesBelow(path))
+        if (IsUsualFolder(path) || IsAboveMount(path) || HoldsMemory(path) || HasFilesBelow(path))
             return ContainerEntry.Folder;
         if (programs.HasFile(path))
             return new ContainerEntry(false, 0, true);
@@ -210,7 +209,7 @@ public sealed partial class ContainerFiles
             return await disk.List(hostPath);
         var names = new SortedSet<string>(StringComparer.Ordinal);
         var prefix = folder == "/" ? "/" : folder + "/";
-        foreach (var path in files.Keys.Concat(UsualFolders).Concat(mounts.Select(mount => mount.Path)))
+        foreach (var path in files.Keys.Concat(UsualFolders).Concat(mounts.Select(mount => mount.Path)).Concat(memories.Keys))
         {
             if (path.Length > prefix.Length && path.StartsWith(prefix, StringComparison.Ordinal))
                 names.Add(path[prefix.Length..].Split('/')[0]);

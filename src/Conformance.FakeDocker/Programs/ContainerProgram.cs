@@ -128,6 +128,9 @@ public sealed class ContainerProgram
         }
     }
 
+    /// <summary>A process other than pid 1 is killed from outside, in the container's process. False if it is not there.</summary>
+    internal bool Kill(int pid) => kernel.Find(pid)?.Deliver(Signals.Kill) == true;
+
     private async Task RunIn(InnerProcess inner, ProgramStart command)
     {
         var failure = await ProgramRunner.Find(kernel, command, command.Environment.GetValueOrDefault("PATH", "")) switch

@@ -8,7 +8,7 @@ namespace Conformance.RealDaemon.Tests;
 [TestFixture]
 public class ClientScriptsAtTheRealDaemon
 {
-    private static readonly ClientScript[] Scripts = [ClientScript.DockerPy, ClientScript.Compose, ClientScript.Build];
+    private static readonly ClientScript[] Scripts = [ClientScript.DockerPy, ClientScript.Compose, ClientScript.Build, ClientScript.Instructions];
 
     [TestCaseSource(nameof(Scripts))]
     public async Task A_client_is_told_what_was_expected(object script)

@@ -25,6 +25,9 @@ internal sealed record ClientScript(string Interpreter, string File, IReadOnlyLi
     /// <summary>Images built by the docker program.</summary>
     public static ClientScript Build { get; } = new("/bin/sh", "build.sh", ["-c", "docker --version"], "docker.io");
 
+    /// <summary>Instructions of a Dockerfile, and what a build leaves out.</summary>
+    public static ClientScript Instructions { get; } = new("/bin/sh", "instructions.sh", ["-c", "docker --version"], "docker.io");
+
     private string Path => Repository.At("tests", "clients", File);
 
     private string ExpectedPath => System.IO.Path.ChangeExtension(Path, ".expected.txt");

@@ -7,7 +7,7 @@ namespace Conformance.Tests.Clients;
 [TestFixture]
 public class ClientScriptTests
 {
-    private static readonly ClientScript[] Scripts = [ClientScript.DockerPy, ClientScript.Compose, ClientScript.Build];
+    private static readonly ClientScript[] Scripts = [ClientScript.DockerPy, ClientScript.Compose, ClientScript.Build, ClientScript.Instructions];
 
     [TestCaseSource(nameof(Scripts))]
     public async Task A_client_is_told_by_the_fake_daemon_what_a_real_one_tells_it(object script)

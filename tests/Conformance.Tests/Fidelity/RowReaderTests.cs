@@ -5,7 +5,7 @@ namespace Conformance.Tests.Fidelity;
 [Parallelizable(ParallelScope.All)]
 public class RowReaderTests
 {
-    [TestCase("images"), TestCase("networks"), TestCase("volumes"), TestCase("execs"), TestCase("archives"), TestCase("system"), TestCase("bodies")]
+    [TestCase("images"), TestCase("networks"), TestCase("volumes"), TestCase("execs"), TestCase("archives"), TestCase("system"), TestCase("bodies"), TestCase("health"), TestCase("mounts")]
     public void A_file_of_rows_is_read_and_each_row_has_a_name_of_its_own_and_calls(string file)
     {
         var rows = RowReader.ReadFile(file);
@@ -27,6 +27,13 @@ public class RowReaderTests
             Assert.That((calls[0].Body, calls[0].Header), Is.EqualTo(("{\"c\":\"n\"}", "X: y")));
             Assert.That((calls[1].Header, calls[1].Archive?.Length > 0), Is.EqualTo(((string?)null, true)));
         });
+    }
+
+    [Test]
+    public void A_question_may_be_asked_until_its_answer_says_something()
+    {
+        var row = RowReader.Read("a\n    until \"x\":\"@y\"\n    GET /@me\n    GET /b\n").Single();
+        Assert.That(row.Named("n").Select(call => (call.Path, call.Until)), Is.EqualTo(new[] { ("/n", "\"x\":\"@y\""), ("/b", (string?)null) }));
     }
 
     [TestCase("    GET /x", "'    GET /x' belongs to no row; expected its name at the margin")]

@@ -24,6 +24,7 @@ internal static class CreateBody
         {
             Image = words[0],
             Cmd = words.Count > 1 ? words.GetRange(1, words.Count - 1) : null,
+            Healthcheck = HealthOptions.Of(arguments),
             Entrypoint = entrypoint is null ? null : [entrypoint],
             Env = Variables(session, arguments.All("env")),
             Labels = Labels(arguments.All("label")),
@@ -45,6 +46,7 @@ internal static class CreateBody
                 CpuShares = arguments.Number("cpu-shares") ?? 0,
                 CpuQuota = arguments.Number("cpu-quota") ?? 0,
                 CpuPeriod = arguments.Number("cpu-period") ?? 0,
+                NanoCpus = arguments.Processors("cpus") ?? 0,
                 Memory = arguments.Size("memory") ?? 0,
                 MemorySwap = arguments.Size("memory-swap") ?? 0,
                 MemoryReservation = arguments.Size("memory-reservation") ?? 0,

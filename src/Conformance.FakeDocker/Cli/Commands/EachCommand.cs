@@ -87,6 +87,7 @@ internal static class EachCommand
             CpuShares = arguments.Number("cpu-shares"),
             CpuQuota = arguments.Number("cpu-quota"),
             CpuPeriod = arguments.Number("cpu-period"),
+            NanoCpus = arguments.Processors("cpus"),
             Memory = arguments.Size("memory"),
             MemorySwap = arguments.Size("memory-swap"),
             MemoryReservation = arguments.Size("memory-reservation"),

@@ -71,8 +71,16 @@ internal static class RunCommand
         ContainerSpec body;
         try
         {
-            CliReference.Check(arguments.Words[0]);
             body = CreateBody.Of(session, arguments, isAttached);
+        }
+        catch (FormatException exception)
+        {
+            throw CliUsageException.Values(arguments.Command, exception.Message);
+        }
+
+        try
+        {
+            CliReference.Check(arguments.Words[0]);
         }
         catch (FormatException exception)
         {

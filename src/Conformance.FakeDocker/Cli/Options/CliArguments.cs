@@ -50,6 +50,9 @@ internal sealed class CliArguments(CliCommand command)
     /// <summary>Bytes; null when not given.</summary>
     public long? Size(string name) => Text(name) is { } value ? CliValues.ParseSize(value) : null;
 
+    /// <summary>Billionths of a processor; null when not given.</summary>
+    public long? Processors(string name) => Text(name) is { } value ? CliValues.ParseProcessors(value) : null;
+
     /// <summary>Every value of an option in order; null when not given.</summary>
     public List<string>? All(string name)
     {

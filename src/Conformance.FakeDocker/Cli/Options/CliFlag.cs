@@ -15,6 +15,12 @@ internal enum CliFlagKind
     /// <summary>Bytes with a unit such as <c>64m</c>.</summary>
     Size,
 
+    /// <summary>Processors such as <c>1.5</c>.</summary>
+    Processors,
+
+    /// <summary>A span of time such as <c>1m30s</c>.</summary>
+    Span,
+
     /// <summary><c>name=value</c>, for filters.</summary>
     Filter,
 

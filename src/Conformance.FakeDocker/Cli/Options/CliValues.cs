@@ -1,10 +1,13 @@
 using System.Globalization;
+using Conformance.Docker;
 
 namespace Conformance.FakeDocker;
 
 /// <summary>Reads values of options as Go's libraries do, with their words for what is wrong.</summary>
 internal static class CliValues
 {
+    private const decimal Billion = 1_000_000_000;
+
     /// <summary>What is wrong with a value; null for nothing.</summary>
     public static string? Fault(CliFlagKind kind, string value) => kind switch
     {
@@ -12,6 +15,8 @@ internal static class CliValues
         CliFlagKind.Number when !long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _) =>
             $"strconv.ParseInt: parsing \"{value}\": invalid syntax",
         CliFlagKind.Size when ParseSize(value) is null => $"invalid size: '{value}'",
+        CliFlagKind.Processors => FaultOfProcessors(value),
+        CliFlagKind.Span when !GoDuration.TryParse(value, out _, out var fault) => fault,
         CliFlagKind.Filter when !value.Contains('=') => "bad format of filter (expected name=value)",
         CliFlagKind.Variable when value.StartsWith('=') => $"invalid environment variable: {value}",
         _ => null,
@@ -41,6 +46,16 @@ internal static class CliValues
         return decimal.TryParse(text.TrimEnd(' '), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number < long.MaxValue / factor
             ? (long)(number * factor)
             : null;
+    }
+
+    /// <summary>Billionths of a processor.</summary>
+    public static long ParseProcessors(string value) => (long)(decimal.Parse(value, NumberStyles.Float, CultureInfo.InvariantCulture) * Billion);
+
+    private static string? FaultOfProcessors(string value)
+    {
+        if (!decimal.TryParse(value, NumberStyles.Float & ~NumberStyles.AllowLeadingWhite & ~NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var number) || Math.Abs(number) > long.MaxValue / Billion)
+            return $"failed to parse {value} as a rational number";
+        return decimal.IsInteger(number * Billion) ? null : "value is too precise";
     }
 
     private static bool IsBoolean(string value) => IsTrue(value) || value is "0" or "f" or "F" or "false" or "FALSE" or "False";

@@ -7,12 +7,20 @@ namespace Conformance.FakeDocker;
 internal static class ContainerBuilder
 {
     /// <summary>The record; throws what the daemon says of a bad body.</summary>
-    public static ContainerRecord Build(DockerHost host, string id, string name, ContainerSpec asked, FakeImage? image, bool isForeign)
+    /// <param name="host">The installation.</param>
+    /// <param name="id">Its id.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="asked">The body.</param>
+    /// <param name="image">Its image.</param>
+    /// <param name="isForeign">Whether it belongs to someone else.</param>
+    /// <param name="plan">Gets its mounts; those before a bad one, too.</param>
+    public static ContainerRecord Build(DockerHost host, string id, string name, ContainerSpec asked, FakeImage? image, bool isForeign, List<PlannedMount> plan)
     {
         var hostConfig = Complete(asked.HostConfig ?? new HostConfig());
         var hostname = hostConfig.NetworkMode == "host" ? host.HostName : id[..12];
         var merged = SpecMerge.Merge(asked, image?.Config ?? NoConfig, hostname);
-        var mounts = MountRules.Of(hostConfig.Binds, merged.Volumes, () => Hex.Random(host.World));
+        MountRules.Fill(plan, host, hostConfig, merged.Volumes);
+        IReadOnlyList<MountPoint> mounts = [.. plan.Select(mount => mount.Point)];
         var files = new ContainerFiles(image?.Programs, image?.Files)
         {
             IsRootReadOnly = IsSaid(hostConfig, "ReadonlyRootfs"),
@@ -20,7 +28,13 @@ internal static class ContainerBuilder
         };
         var log = new ContainerLog(host.World);
         foreach (var mount in mounts)
-            files.Mount(mount.Destination, host.Machine.Disk, mount.Source, !mount.RW);
+        {
+            if (mount.Type == "tmpfs")
+                files.MountMemory(mount.Destination, !mount.RW);
+            else
+                files.Mount(mount.Destination, host.Machine.Disk, mount.Source, !mount.RW);
+        }
+
         return new ContainerRecord
         {
             Id = id,

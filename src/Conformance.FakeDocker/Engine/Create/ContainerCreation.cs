@@ -13,30 +13,32 @@ internal sealed class ContainerCreation(EngineCore core)
     public async Task<CreateReply> Create(CreateContainer operation)
     {
         var spec = WithOwner(operation.Body);
-        SpecRules.Check(spec, operation.SaysSomething);
+        await SpecRules.Check(spec, operation.SaysSomething, core.Host.Machine.Disk);
         var image = FindImage(spec.Image);
         if (image is not null || spec.Image.Length == 0)
             SpecMerge.Merge(spec, image?.Config ?? new ImageConfig(), "");
-        await CheckMounts(spec.HostConfig);
         var id = Hex.Random(core.World);
         var name = ContainerNames.Reserve(core, operation.RequestedName, id);
         ContainerRecord record;
+        List<PlannedMount> plan = [];
         try
         {
             CheckLinks(spec.HostConfig);
             CheckVolumesFrom(spec.HostConfig);
-            record = ContainerBuilder.Build(core.Host, id, name, spec, image, isForeign: false);
+            record = ContainerBuilder.Build(core.Host, id, name, spec, image, isForeign: false, plan);
         }
         catch (DockerException)
         {
-            // The daemon had one already, and removes it.
+            // The daemon had one already, and removes it; its volumes stay.
+            CreateVolumes(plan);
             core.Containers.Release(name);
             core.Events.DestroyUnmade(id, name, spec.Image, image?.Config.Labels, spec.Labels);
             throw;
         }
 
         await core.Work(MillisecondsMin, MillisecondsMax);
-        CreateVolumes(record);
+        CreateVolumes(plan);
+        await CopyImage(record, plan);
         core.Host.Records.Add(record);
         core.Containers.Add(new FakeContainer(core.World, record));
         core.Write(new ContainerCreated(id, name, spec, record.CommandLine));
@@ -73,20 +75,8 @@ internal sealed class ContainerCreation(EngineCore core)
         }
     }
 
-    /// <summary>Unlike the source of a bind in <c>Binds</c>, that of one in <c>Mounts</c> must be there.</summary>
-    private async Task CheckMounts(HostConfig? host)
-    {
-        foreach (var mount in Items(host, "Mounts"))
-        {
-            if (Member(mount, "Type") == "bind" && Member(mount, "Source") is { Length: > 0 } source && await core.Host.Machine.Disk.Look(source) is null)
-                throw EngineErrors.Bad($"invalid mount config for type \"bind\": bind source path does not exist: {source}");
-        }
-    }
-
     private static IEnumerable<JsonElement> Items(HostConfig? host, string member) =>
         host?.Others?.GetValueOrDefault(member) is { ValueKind: JsonValueKind.Array } list ? list.EnumerateArray() : [];
-
-    private static string? Member(JsonElement value, string name) => value.TryGetProperty(name, out var member) ? member.GetString() : null;
 
     private FakeImage? FindImage(string asked)
     {
@@ -103,14 +93,24 @@ internal sealed class ContainerCreation(EngineCore core)
         asked.LastIndexOf(':') > asked.LastIndexOf('/') ? asked : asked + ":latest";
 
     /// <summary>A volume that is there already is told of as if it were made.</summary>
-    private void CreateVolumes(ContainerRecord record)
+    private void CreateVolumes(List<PlannedMount> plan)
     {
-        foreach (var mount in record.Mounts)
+        foreach (var mount in plan)
         {
-            if (mount.Name is not { } volume)
+            if (mount.Point.Name is not { } volume)
                 continue;
-            core.Host.VolumeTable.TryAdd(volume, new FakeVolume(volume, core.World.Now));
+            core.Host.VolumeTable.TryAdd(volume, new FakeVolume(volume, core.World.Now, mount.Options?.Labels, mount.Options?.DriverConfig?.Options));
             core.Events.Volume("create", volume);
+        }
+    }
+
+    /// <summary>An empty volume gets the files that the image has at its place.</summary>
+    private async Task CopyImage(ContainerRecord record, List<PlannedMount> plan)
+    {
+        foreach (var mount in plan)
+        {
+            if (mount is { IsCopying: true, Point.Name: not null })
+                await record.Files.CopyImage(mount.Point.Destination, core.Host.Machine.Disk, mount.Point.Source);
         }
     }
 }

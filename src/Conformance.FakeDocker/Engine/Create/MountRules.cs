@@ -11,36 +11,41 @@ internal static class MountRules
     ];
 
     /// <summary>
-    /// The mounts. Throws what the daemon says of a bad bind. A bind whose source is no path is a named volume; a volume of
-    /// the spec that no bind covers is an anonymous one, named by <paramref name="newName"/>.
+    /// Adds the mounts to <paramref name="plan"/>. Throws what the daemon says of a bad one; those before it stay there. A bind whose source is
+    /// no path is a named volume; a volume of the spec that no bind covers is an anonymous one.
     /// </summary>
-    public static IReadOnlyList<MountPoint> Of(
-        IReadOnlyList<string>? binds, IReadOnlyDictionary<string, EmptyObject>? volumes, Func<string> newName)
+    public static void Fill(List<PlannedMount> plan, DockerHost host, HostConfig config, IReadOnlyDictionary<string, EmptyObject>? volumes)
     {
-        if (binds is null or { Count: 0 } && volumes is null or { Count: 0 })
-            return [];
-        List<MountPoint> mounts = [];
-        foreach (var bind in binds ?? [])
-            Add(mounts, Parse(bind));
+        foreach (var bind in config.Binds ?? [])
+        {
+            var point = Parse(bind);
+            if (IsTmpfs(config, point.Destination))
+                throw Duplicate(point.Destination);
+            Add(plan, host, new PlannedMount(point, IsCopying: !point.Mode.Split(',').Contains("nocopy")), point.Destination);
+        }
+
+        foreach (var mount in config.Mounts ?? [])
+            Add(plan, host, MountSpecs.Plan(mount, () => Hex.Random(host.World)), mount.Target!);
         foreach (var path in volumes?.Keys ?? [])
         {
-            if (mounts.TrueForAll(mount => mount.Destination != path))
-                mounts.Add(Volume(newName(), path, "", true));
+            if (plan.TrueForAll(mount => mount.Point.Destination != path))
+                plan.Add(new PlannedMount(Volume(Hex.Random(host.World), path, "", true)));
         }
-
-        return mounts;
     }
 
-    private static void Add(List<MountPoint> mounts, MountPoint added)
+    private static void Add(List<PlannedMount> plan, DockerHost host, PlannedMount added, string asked)
     {
-        foreach (var mount in mounts)
-        {
-            if (mount.Destination == added.Destination)
-                throw EngineErrors.Bad("Duplicate mount point: " + added.Destination);
-        }
-
-        mounts.Add(added);
+        if (plan.Exists(mount => mount.Point.Destination == added.Point.Destination))
+            throw Duplicate(asked);
+        if (added.Point.Name is { } volume)
+            VolumeOperations.Check(host, volume, added.Options?.DriverConfig?.Name, added.Options?.DriverConfig?.Options);
+        plan.Add(added);
     }
+
+    private static bool IsTmpfs(HostConfig config, string path) =>
+        config.Others?.GetValueOrDefault("Tmpfs") is { ValueKind: System.Text.Json.JsonValueKind.Object } tmpfs && tmpfs.TryGetProperty(path, out _);
+
+    private static DockerException Duplicate(string path) => EngineErrors.Bad("Duplicate mount point: " + path);
 
     private static MountPoint Parse(string bind)
     {
@@ -79,7 +84,8 @@ internal static class MountRules
         mode.Split(',').LastOrDefault(option => option.EndsWith("shared", StringComparison.Ordinal) || option.EndsWith("slave", StringComparison.Ordinal)
             || option.EndsWith("private", StringComparison.Ordinal)) ?? "rprivate";
 
-    private static MountPoint Volume(string name, string destination, string mode, bool isWritable) =>
+    /// <summary>A volume at its place.</summary>
+    public static MountPoint Volume(string name, string destination, string mode, bool isWritable) =>
         new("volume", FakeVolume.PathOf(name), destination, mode, isWritable, name, "local", "");
 
     private static string Clean(string path) => path.Length > 1 ? path.TrimEnd('/') is { Length: > 0 } clean ? clean : "/" : path;

@@ -16,6 +16,7 @@ internal static class SpecMerge
         {
             Entrypoint = entrypoint,
             Cmd = cmd,
+            Healthcheck = HealthRules.Merge(asked.Healthcheck, image.Healthcheck),
             Env = Environment(asked.Env, image.Env),
             Labels = Labels(asked.Labels, image.Labels),
             Volumes = Union(asked.Volumes, image.Volumes),

@@ -18,7 +18,8 @@ internal static class SpecRules
     /// <summary>Throws the daemon's error for a body that it refuses.</summary>
     /// <param name="spec">The body.</param>
     /// <param name="saysSomething">Whether it has members of its own, though they may be empty.</param>
-    public static void Check(ContainerSpec spec, bool saysSomething)
+    /// <param name="disk">Where sources of mounts must be.</param>
+    public static async Task Check(ContainerSpec spec, bool saysSomething, IDisk disk)
     {
         if (!saysSomething && spec.Image.Length == 0 && spec with { HostConfig = null } == Empty)
             throw EngineErrors.Bad("Config cannot be empty in order to create a container");
@@ -32,12 +33,14 @@ internal static class SpecRules
                 throw EngineErrors.Bad("invalid environment variable: " + variable);
         }
 
+        HealthRules.Check(spec.Healthcheck);
         if (spec.NetworkingConfig?.EndpointsConfig is { Count: > 1 } places)
             throw EngineErrors.Bad("Container cannot be connected to network endpoints: " + string.Join(", ", places.Keys));
         if (spec.HostConfig is not { } host)
             return;
         if (host.AutoRemove && host.RestartPolicy is { Name: not ("" or "no") })
             throw EngineErrors.Bad("can't create 'AutoRemove' container with restart policy");
+        await MountSpecs.Check(host.Mounts, disk);
         if (host is { NetworkMode: "host", Links.Count: > 0 })
             throw EngineErrors.Bad("conflicting options: host type networking can't be used with links. This would result in undefined behavior");
         CheckPorts(host);
@@ -53,7 +56,7 @@ internal static class SpecRules
         CheckMemory(host.Memory, host.MemorySwap, host.MemoryReservation);
         if (host.Memory == 0 && host.MemorySwap > 0)
             throw EngineErrors.Bad("You should always set the Memory limit when using Memoryswap limit, see usage");
-        CheckCpu(host.CpuPeriod, host.CpuQuota);
+        CheckCpu(host.NanoCpus, host.CpuPeriod, host.CpuQuota);
     }
 
     /// <summary>Throws for memory limits that the daemon refuses at create and update.</summary>
@@ -70,8 +73,18 @@ internal static class SpecRules
     }
 
     /// <summary>Throws for processor limits that the daemon refuses at create and update.</summary>
-    public static void CheckCpu(long period, long quota)
+    public static void CheckCpu(long processors, long period, long quota)
     {
+        if (processors > 0 && period > 0)
+            throw EngineErrors.Bad("Conflicting options: Nano CPUs and CPU Period cannot both be set");
+        if (processors > 0 && quota > 0)
+            throw EngineErrors.Bad("Conflicting options: Nano CPUs and CPU Quota cannot both be set");
+        if (processors < 0 || processors > SystemReading.Processors * 1_000_000_000L)
+        {
+            var most = SystemReading.Processors.ToString(CultureInfo.InvariantCulture);
+            throw EngineErrors.Bad($"Range of CPUs is from 0.01 to {most}.00, as there are only {most} CPUs available");
+        }
+
         if (period != 0 && period is < 1000 or > 1_000_000)
             throw EngineErrors.Bad("CPU cfs period can not be less than 1ms (i.e. 1000) or larger than 1s (i.e. 1000000)");
         if (quota is > 0 and < 1000)

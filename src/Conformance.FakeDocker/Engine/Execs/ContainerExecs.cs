@@ -6,6 +6,7 @@ namespace Conformance.FakeDocker;
 internal sealed class ContainerExecs(EngineCore core)
 {
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(10);
+    private const int ProbesKept = 5;
     private readonly Dictionary<string, FakeExec> byId = new(StringComparer.Ordinal);
 
     /// <summary>201, 400, 404 or 409.</summary>
@@ -18,12 +19,27 @@ internal sealed class ContainerExecs(EngineCore core)
         Demand(container, operation.Id);
         if (operation.Body.DetachKeys.Length > 0 && DetachKeys.Parse(operation.Body.DetachKeys) is null)
             throw EngineErrors.Bad($"Invalid detach keys ({operation.Body.DetachKeys}) provided");
+        return new ExecCreateReply(Register(container, operation.Body).Id);
+    }
+
+    /// <summary>Prepares a command in a container that was looked at.</summary>
+    public FakeExec Register(FakeContainer container, ExecSpec spec)
+    {
         Forget();
-        var exec = new FakeExec(core.World, Hex.Random(core.World), container, operation.Body);
+        var exec = new FakeExec(core.World, Hex.Random(core.World), container, spec);
         byId.Add(exec.Id, exec);
         container.Execs.Add(exec);
         core.Events.Container("exec_create: " + exec.Words, container.Record, "execID", exec.Id);
-        return new ExecCreateReply(exec.Id);
+        return exec;
+    }
+
+    /// <summary>A probe of a container's health is over: only the last ones are still told of.</summary>
+    public void KeepLast(FakeExec probe)
+    {
+        var probes = probe.Container.Probes;
+        probes.Enqueue(probe);
+        if (probes.Count > ProbesKept)
+            byId.Remove(probes.Dequeue().Id);
     }
 
     /// <summary>200 or 404.</summary>

@@ -16,6 +16,9 @@ internal sealed class ExecStarting(EngineCore core, ContainerExecs execs)
     private const int CannotRun = 126;
     private const int Killed = 137;
 
+    // What the event tells of one that nobody asks after any more.
+    private const int NobodysCode = 127;
+
     /// <summary>The streams, 404 or 409. Whoever attaches has the head before the command runs; clients read it on its own.</summary>
     public async Task<Hijacked> Start(StartExec operation)
     {
@@ -23,7 +26,7 @@ internal sealed class ExecStarting(EngineCore core, ContainerExecs execs)
         execs.DemandRunning(exec);
         var tap = new OutputTap(core.World, exec.Spec.AttachStdout, exec.Spec.AttachStderr, operation.Body.Tty);
         if (operation.Body.Detach)
-            await Run(exec, operation, tap);
+            await Run(exec, tap, null);
         else
             core.World.Spawn("exec-start", () => RunAttached(exec, operation, tap));
         return new Hijacked(tap);
@@ -34,7 +37,7 @@ internal sealed class ExecStarting(EngineCore core, ContainerExecs execs)
     {
         try
         {
-            await Run(exec, operation, tap);
+            await Run(exec, tap, operation.Input);
         }
         catch (DockerException refusal) when (refusal.Failure == DockerFailure.Answered)
         {
@@ -43,7 +46,11 @@ internal sealed class ExecStarting(EngineCore core, ContainerExecs execs)
         }
     }
 
-    private async Task Run(FakeExec exec, StartExec operation, OutputTap tap)
+    /// <summary>Starts it; throws what cannot be. Its end is told by its streams.</summary>
+    /// <param name="exec">Which.</param>
+    /// <param name="tap">Hears what it writes.</param>
+    /// <param name="input">What its client sends; null for nothing.</param>
+    public async Task Run(FakeExec exec, OutputTap tap, EngineInput? input)
     {
         if (exec.ExitCode is not null)
             throw EngineErrors.Conflict($"Error: Exec command {exec.Id} has already run");
@@ -56,11 +63,12 @@ internal sealed class ExecStarting(EngineCore core, ContainerExecs execs)
             throw Fail(exec, EngineErrors.Internal("cannot exec in a stopped state: unknown"));
         var startup = await Prepare(exec, task);
         exec.Streams.Taps.Add(tap);
-        if (operation.Input is { } input && exec.Spec.AttachStdin && !operation.Body.Detach)
+        if (input is not null && exec.Spec.AttachStdin)
             core.World.Spawn("exec-input", () => new InputFeed(input, exec.Streams.Input, tap) { Keys = Keys(exec), EndsInput = !exec.Spec.Tty }.Run());
         try
         {
-            exec.Pid = task.HostPid(await core.Host.Shim.Exec(task, startup));
+            exec.InnerPid = await core.Host.Shim.Exec(task, startup);
+            exec.Pid = task.HostPid(exec.InnerPid);
         }
         catch (PeerDiedException)
         {
@@ -99,10 +107,10 @@ internal sealed class ExecStarting(EngineCore core, ContainerExecs execs)
         await Task.WhenAny(ended, task.Process.Exit);
         exec.IsRunning = false;
         exec.ExitCode = ended.IsCompletedSuccessfully ? await ended : Killed;
-        exec.Container.Execs.Remove(exec);
+        var toldCode = exec.Container.Execs.Remove(exec) ? exec.ExitCode.Value : NobodysCode;
         exec.Streams.EndRun();
         core.Events.Container(
-            "exec_die", exec.Container.Record, ("execID", exec.Id), ("exitCode", exec.ExitCode.Value.ToString(CultureInfo.InvariantCulture)));
+            "exec_die", exec.Container.Record, ("execID", exec.Id), ("exitCode", toldCode.ToString(CultureInfo.InvariantCulture)));
     }
 
     private static DetachKeys? Keys(FakeExec exec) => exec.Spec.Tty ? DetachKeys.Parse(exec.Spec.DetachKeys) : null;

@@ -36,6 +36,9 @@ internal sealed class FakeExec(World world, string id, FakeContainer container, 
     /// <summary>Host pid; 0 before its start.</summary>
     public int Pid { get; set; }
 
+    /// <summary>Pid inside the container; 0 before its start.</summary>
+    public int InnerPid { get; set; }
+
     /// <summary>The command line as events tell it: a command without arguments ends with a blank.</summary>
     public string Words => CommandLine[0] + " " + string.Join(' ', CommandLine.Skip(1));
 }

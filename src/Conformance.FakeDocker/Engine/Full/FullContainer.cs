@@ -11,7 +11,7 @@ internal static class FullContainer
         """);
 
     // Only where they were given.
-    private static readonly string[] OptionalOfConfig = ["Healthcheck", "ArgsEscaped", "NetworkDisabled", "MacAddress", "Shell"];
+    private static readonly string[] OptionalOfConfig = ["ArgsEscaped", "NetworkDisabled", "MacAddress", "Shell"];
 
     private static readonly MemberTemplate Host = new("""
         {"ContainerIDFile":"","VolumeDriver":"","VolumesFrom":null,"CapAdd":null,"CapDrop":null,"CgroupnsMode":"host","Dns":null,
@@ -28,7 +28,11 @@ internal static class FullContainer
         """);
 
     // Only where they were given.
-    private static readonly string[] OptionalOfHost = ["Runtime", "Mounts", "StorageOpt", "Tmpfs", "Sysctls", "Init"];
+    private static readonly string[] OptionalOfHost = ["Runtime", "StorageOpt", "Tmpfs", "Sysctls", "Init"];
+
+    private const string NanoCpus = "NanoCpus";
+
+    private static readonly Dictionary<string, JsonElement> NoMembers = [];
 
     private static readonly JsonElement Runc = MemberTemplate.Text("runc");
 
@@ -58,6 +62,8 @@ internal static class FullContainer
             members["PidsLimit"] = MemberTemplate.Value("null");
         if (asked.Links is not null)
             members.Remove("Links");
+        if (asked.NanoCpus != 0)
+            members.Remove(NanoCpus);
         if (asked.Privileged)
         {
             members["MaskedPaths"] = members["ReadonlyPaths"] = MemberTemplate.Value("null");
@@ -79,12 +85,17 @@ internal static class FullContainer
         : host;
 
     /// <summary>What update changes of the host's side, beside the limits that are acted on.</summary>
-    public static Dictionary<string, JsonElement>? Change(Dictionary<string, JsonElement>? old, IReadOnlyDictionary<string, JsonElement>? written)
+    /// <param name="old">What there was.</param>
+    /// <param name="written">What was asked.</param>
+    /// <param name="hasProcessors">Whether a number of processors was asked for, which has a member of its own from then on.</param>
+    public static Dictionary<string, JsonElement>? Change(Dictionary<string, JsonElement>? old, IReadOnlyDictionary<string, JsonElement>? written, bool hasProcessors)
     {
-        if (old is null || written is null)
+        if (old is null)
             return old;
         var changed = new Dictionary<string, JsonElement>(old, StringComparer.Ordinal);
-        foreach (var (key, value) in written)
+        if (hasProcessors)
+            changed.Remove(NanoCpus);
+        foreach (var (key, value) in written ?? NoMembers)
         {
             if (changed.Keys.FirstOrDefault(known => known.Equals(key, StringComparison.OrdinalIgnoreCase)) is { } name && !IsUnsaid(value))
                 changed[name] = value;

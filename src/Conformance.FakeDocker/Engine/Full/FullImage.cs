@@ -19,7 +19,7 @@ internal static class FullImage
         "StdinOnce":false,"Image":"","OnBuild":null}
         """);
 
-    private static readonly string[] OptionalOfConfig = ["Healthcheck", "ArgsEscaped", "NetworkDisabled", "MacAddress", "StopTimeout", "Shell"];
+    private static readonly string[] OptionalOfConfig = ["ArgsEscaped", "NetworkDisabled", "MacAddress", "StopTimeout", "Shell"];
 
     private static readonly JsonElement Unmade = MemberTemplate.Value("""
         {"Hostname":"","Domainname":"","User":"","AttachStdin":false,"AttachStdout":false,"AttachStderr":false,"Tty":false,

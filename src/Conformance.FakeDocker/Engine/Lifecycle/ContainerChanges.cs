@@ -43,7 +43,7 @@ internal sealed class ContainerChanges(EngineCore core)
     {
         var change = operation.Resources;
         SpecRules.CheckMemory(change.Memory ?? 0, change.MemorySwap ?? 0, change.MemoryReservation ?? 0);
-        SpecRules.CheckCpu(change.CpuPeriod ?? 0, change.CpuQuota ?? 0);
+        SpecRules.CheckCpu(change.NanoCpus ?? 0, change.CpuPeriod ?? 0, change.CpuQuota ?? 0);
         SpecRules.CheckPolicy(change.RestartPolicy);
         var container = core.Find(operation.Id);
         await container.Gate.Pass();
@@ -51,6 +51,8 @@ internal sealed class ContainerChanges(EngineCore core)
         if (container.IsBeingRemoved || record.IsDead)
             throw EngineErrors.Conflict($"Cannot update container {container.Id}: container is marked for removal and cannot be \"update\"");
         var old = record.HostConfig;
+        if (ConflictOf(change, old) is { } conflict)
+            throw EngineErrors.Conflict($"Cannot update container {container.Id}: Conflicting options: {conflict}");
         if (change.Memory is > 0 and var memory && change.MemorySwap is null or 0 && old.MemorySwap > 0 && memory > old.MemorySwap)
         {
             throw EngineErrors.Conflict(
@@ -67,10 +69,11 @@ internal sealed class ContainerChanges(EngineCore core)
         record.HostConfig = old with
         {
             RestartPolicy = change.RestartPolicy is { Name.Length: > 0 } policy ? policy : old.RestartPolicy,
-            Others = FullContainer.Change(old.Others, change.Others),
+            Others = FullContainer.Change(old.Others, change.Others, change.NanoCpus is > 0),
             CpuShares = Changed(change.CpuShares, old.CpuShares),
             CpuQuota = Changed(change.CpuQuota, old.CpuQuota),
             CpuPeriod = Changed(change.CpuPeriod, old.CpuPeriod),
+            NanoCpus = Changed(change.NanoCpus, old.NanoCpus),
             Memory = Changed(change.Memory, old.Memory),
             MemorySwap = Changed(change.MemorySwap, old.MemorySwap),
             MemoryReservation = Changed(change.MemoryReservation, old.MemoryReservation),
@@ -80,6 +83,15 @@ internal sealed class ContainerChanges(EngineCore core)
         core.Events.Container("update", record);
         return new UpdateReply(null);
     }
+
+    private static string? ConflictOf(ResourceUpdate change, HostConfig old) => (change, old) switch
+    {
+        ({ NanoCpus: > 0 }, { CpuPeriod: > 0 }) => "Nano CPUs cannot be updated as CPU Period has already been set",
+        ({ NanoCpus: > 0 }, { CpuQuota: > 0 }) => "Nano CPUs cannot be updated as CPU Quota has already been set",
+        ({ CpuPeriod: > 0 }, { NanoCpus: > 0 }) => "CPU Period cannot be updated as NanoCPUs has already been set",
+        ({ CpuQuota: > 0 }, { NanoCpus: > 0 }) => "CPU Quota cannot be updated as NanoCPUs has already been set",
+        _ => null,
+    };
 
     /// <summary>Null and 0 leave a value as it is.</summary>
     private static long Changed(long? wanted, long old) => wanted is { } value and not 0 ? value : old;

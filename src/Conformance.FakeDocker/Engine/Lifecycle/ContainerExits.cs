@@ -53,6 +53,7 @@ internal sealed class ContainerExits(EngineCore core)
         var record = container.Record;
         var ended = task.EndedAt ?? core.World.Now;
         container.Task = null;
+        HealthChecks.Stop(container);
         record.Streams.EndRun();
         container.ForgetExecs();
         record.Pid = 0;

@@ -3,7 +3,7 @@ using Conformance.Docker;
 namespace Conformance.FakeDocker;
 
 /// <summary>pause and unpause: the process is frozen, signals but KILL wait until it thaws.</summary>
-internal sealed class ContainerPausing(EngineCore core)
+internal sealed class ContainerPausing(EngineCore core, HealthChecks health)
 {
     private const int MillisecondsMin = 5;
     private const int MillisecondsMax = 15;
@@ -26,6 +26,7 @@ internal sealed class ContainerPausing(EngineCore core)
             if (container.Task is { } task)
                 core.World.Freeze(task.Process);
             record.IsPaused = true;
+            HealthChecks.Stop(container);
             core.Events.Container("pause", record);
             return new Nothing();
         }
@@ -49,6 +50,7 @@ internal sealed class ContainerPausing(EngineCore core)
             if (container.Task is { } task)
                 core.World.Thaw(task.Process);
             record.IsPaused = false;
+            health.Watch(container);
             core.Events.Container("unpause", record);
             return new Nothing();
         }

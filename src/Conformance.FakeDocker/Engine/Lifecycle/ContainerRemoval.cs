@@ -87,6 +87,6 @@ internal sealed class ContainerRemoval(EngineCore core, ContainerSignals signals
                 return false;
         }
 
-        return true;
+        return record.HostConfig.Mounts?.Any(asked => asked.Source == mount.Name) != true;
     }
 }

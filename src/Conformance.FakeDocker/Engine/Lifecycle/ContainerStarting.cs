@@ -7,13 +7,15 @@ namespace Conformance.FakeDocker;
 /// start: holds the container's lock for its whole time, so that whoever comes meanwhile waits. The process runs some time before
 /// the answer; a failed start leaves the container as it was, with ExitCode and Error filled.
 /// </summary>
-internal sealed class ContainerStarting(EngineCore core, ContainerExits exits)
+internal sealed class ContainerStarting(EngineCore core, ContainerExits exits, HealthChecks health)
 {
     private const int PrepareMin = 25;
     private const int PrepareMax = 45;
     private const int FinishMin = 45;
     private const int FinishMax = 75;
     private const int OtherFailure = 128;
+    private const int MountFailure = 127;
+    private const long QuotaMin = 1000;
 
     /// <summary>204, 304 or an error.</summary>
     public async Task<Nothing> Start(StartContainer operation)
@@ -27,6 +29,7 @@ internal sealed class ContainerStarting(EngineCore core, ContainerExits exits)
                 throw EngineErrors.StartOfPaused();
             if (record.IsRunning)
                 return new Nothing(WasModified: false);
+            await MountSpecs.Check(record.HostConfig.Mounts, core.Host.Machine.Disk);
             await StartLocked(container, byClient: true);
             return new Nothing();
         }
@@ -59,7 +62,7 @@ internal sealed class ContainerStarting(EngineCore core, ContainerExits exits)
         core.Connect(record);
         await core.Work(PrepareMin, PrepareMax);
         CheckUser(container);
-        await MakeSources(record);
+        await MakeSources(container);
         core.Mounted(record);
         record.HasLogFile = true;
         var environment = ProcessEnvironment.Of(record);
@@ -69,10 +72,18 @@ internal sealed class ContainerStarting(EngineCore core, ContainerExits exits)
         if (lookup.Result != ProgramLookupResult.Found)
             throw Fail(container, lookup.ExitCode, EngineErrors.Bad(lookup.StartError));
 
+        if (CgroupValues.QuotaOf(record.HostConfig) is > 0 and < QuotaMin and var quota)
+        {
+            var failure = Fail(container, OtherFailure, EngineErrors.CannotLimit(record.Id, quota));
+            core.Unmounted(record);
+            throw failure;
+        }
+
         var task = await core.Host.Shim.Start(record, environment, folder, table);
         SetRunning(container, task);
         exits.Watch(container, task);
         await core.Work(FinishMin, FinishMax);
+        health.Begin(container);
         core.Events.Container("start", record);
     }
 
@@ -138,14 +149,22 @@ internal sealed class ContainerStarting(EngineCore core, ContainerExits exits)
             throw Fail(container, OtherFailure, EngineErrors.NoSuchUser(user.Split(':')[0]));
     }
 
-    /// <summary>A missing source of a bind is made, at this start and at every later one; so is what is mounted on.</summary>
-    private async Task MakeSources(ContainerRecord record)
+    /// <summary>A missing source of a bind is made, at this start and at every later one, but that of one in <c>Mounts</c>; so is what is mounted on.</summary>
+    private async Task MakeSources(FakeContainer container)
     {
+        var record = container.Record;
         var disk = core.Host.Machine.Disk;
         foreach (var mount in record.Mounts)
         {
+            if (mount.Type == "tmpfs")
+                continue;
             if (await disk.Look(mount.Source) is null)
+            {
+                if (mount.Type == "bind" && record.HostConfig.Mounts?.Any(asked => asked.Type == "bind" && ContainerPath.Resolve("/", asked.Target!) == mount.Destination) == true)
+                    throw Fail(container, MountFailure, EngineErrors.CannotMount(mount.Source, mount.Destination));
                 await disk.CreateFolder(mount.Source);
+            }
+
             record.Files.MakeMountPoint(mount.Destination, await disk.Look(mount.Source) is not { Kind: DiskEntryKind.File });
         }
 

@@ -29,13 +29,16 @@ internal sealed class ContainerFilter
                 case "status":
                     CheckStatuses(words);
                     break;
+                case "health":
+                    CheckHealth(words);
+                    break;
                 case "before":
                     before = Last(words);
                     break;
                 case "since":
                     since = Last(words);
                     break;
-                case "id" or "label" or "ancestor" or "volume" or "network" or "exited" or "health" or "is-task" or "publish" or "expose" or "isolation":
+                case "id" or "label" or "ancestor" or "volume" or "network" or "exited" or "is-task" or "publish" or "expose" or "isolation":
                     break;
                 default:
                     throw EngineErrors.InvalidFilter(key);
@@ -73,7 +76,7 @@ internal sealed class ContainerFilter
             "since" => since is not null && Order(container) > Order(since),
             "volume" => Any(words, word => record.Mounts.Any(mount => mount.Name == word || mount.Source == word || mount.Destination == word)),
             "network" => Any(words, word => core.Host.Networks.Find(word) is { } network && record.Endpoints.Exists(endpoint => endpoint.Network == network.Name)),
-            "health" => words.Contains("none"),
+            "health" => words.Contains(record.Health?.Status ?? ContainerHealth.None),
             "is-task" => words.Contains("false"),
             _ => false,
         };
@@ -97,6 +100,15 @@ internal sealed class ContainerFilter
             if (Array.IndexOf(Statuses, word) < 0)
                 throw EngineErrors.InvalidFilter("status=" + word);
             ImpliesAll |= word != "running";
+        }
+    }
+
+    private static void CheckHealth(IReadOnlyList<string> words)
+    {
+        foreach (var word in words)
+        {
+            if (word is not (ContainerHealth.Starting or ContainerHealth.Healthy or ContainerHealth.Unhealthy or ContainerHealth.None))
+                throw EngineErrors.Bad("Unrecognised filter value for health: " + word);
         }
     }
 

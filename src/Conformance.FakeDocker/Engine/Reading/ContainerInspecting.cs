@@ -45,6 +45,7 @@ internal sealed class ContainerInspecting(EngineCore core)
                 Error = record.Error,
                 StartedAt = DockerTime.Text(record.StartedAt),
                 FinishedAt = DockerTime.Text(record.FinishedAt),
+                Health = record.Health,
             },
             Image = record.ImageId,
             RestartCount = record.RestartCount,

@@ -74,6 +74,9 @@ internal sealed class EventSubscription(EngineCore core, ReadEvents operation) :
 /// <summary>Filters of events: type, event, container, image, label; unknown keys accept everything, as the daemon does.</summary>
 internal static class EventFilter
 {
+    // Actions with more words behind them: where one of these is asked for, all values are beginnings.
+    private static readonly string[] Beginnings = ["exec_create", "exec_start", "health_status"];
+
     public static bool Accepts(EngineFilters? filters, EventEntry entry)
     {
         if (filters is null)
@@ -83,7 +86,9 @@ internal static class EventFilter
             var accepts = key switch
             {
                 "type" => values.Contains(entry.Type),
-                "event" => values.Contains(entry.Action),
+                "event" => values.Any(value => Array.IndexOf(Beginnings, value) >= 0)
+                    ? values.Any(value => entry.Action.StartsWith(value, StringComparison.Ordinal))
+                    : values.Contains(entry.Action),
                 "container" => entry.Type == "container" && IsContainer(values, entry),
                 "image" => IsImage(values, entry),
                 "label" => LabelFilter.Accepts(values, entry.Type == "container" && entry.Record is { } record ? record.Config.Labels : entry.Labels),

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Conformance.Docker;
 using Conformance.Machine;
 
 namespace Conformance.FakeDocker;
@@ -14,7 +15,7 @@ internal static class StatusWords
         {
             if (record.IsRestarting)
                 return $"Restarting ({Number(record.ExitCode)}) {Ago(record.FinishedAt, now)} ago";
-            return "Up " + Ago(record.StartedAt, now) + (record.IsPaused ? " (Paused)" : "");
+            return "Up " + Ago(record.StartedAt, now) + (record.IsPaused ? " (Paused)" : Health(record.Health));
         }
 
         if (container.IsBeingRemoved)
@@ -47,6 +48,13 @@ internal static class StatusWords
     }
 
     private static string Ago(Instant? since, Instant now) => Span(since is { } moment ? now - moment : TimeSpan.Zero);
+
+    private static string Health(ContainerHealth? health) => health switch
+    {
+        null => "",
+        { Status: ContainerHealth.Starting } => $" (health: {ContainerHealth.Starting})",
+        _ => $" ({health.Status})",
+    };
 
     private static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
 }

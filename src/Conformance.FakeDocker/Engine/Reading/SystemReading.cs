@@ -9,6 +9,9 @@ internal sealed class SystemReading(EngineCore core, ImageOperations images, Con
     public const string Release = "20.10.24";
 
     private static readonly string[] BuildFilters = ["description", "id", "inuse", "parent", "private", "shared", "type", "until", "unused-for"];
+    /// <summary>Processors of the host.</summary>
+    public const int Processors = 4;
+
     private const string OldestApi = "1.12";
 
     /// <summary>200.</summary>

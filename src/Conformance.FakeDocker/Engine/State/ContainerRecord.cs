@@ -53,8 +53,9 @@ internal sealed class ContainerRecord
     /// <summary>Mounts in force.</summary>
     public required IReadOnlyList<MountPoint> Mounts { get; init; }
 
-    /// <summary>As lists have them: those do not say where volumes without a name are.</summary>
-    public IReadOnlyList<MountPoint> ListedMounts => field ??= [.. Mounts.Select(mount => mount is { Name: not null, Mode: "" } ? mount with { Source = "" } : mount)];
+    /// <summary>The same as lists have them, which do not know where volumes without a name lie that the container's own side asks for.</summary>
+    public IReadOnlyList<MountPoint> ListedMounts =>
+        field ??= [.. Mounts.Select(mount => mount is { Type: "volume", Mode: "" } ? mount with { Source = "" } : mount)];
 
     /// <summary>Its json-file log.</summary>
     public required ContainerLog Log { get; init; }
@@ -109,6 +110,9 @@ internal sealed class ContainerRecord
     /// was made.
     /// </summary>
     public bool HasLostSandbox { get; set; }
+
+    /// <summary>What is known of its health; null for one that nobody has looked at.</summary>
+    public ContainerHealth? Health { get; set; }
 
     /// <summary>Start of the last run.</summary>
     public Instant? StartedAt { get; set; }

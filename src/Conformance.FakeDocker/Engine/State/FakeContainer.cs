@@ -27,6 +27,12 @@ internal sealed class FakeContainer(World world, ContainerRecord record)
     /// <summary>Commands prepared or running in it, oldest first.</summary>
     public List<FakeExec> Execs { get; } = [];
 
+    /// <summary>Its last probes that are over, oldest first.</summary>
+    public Queue<FakeExec> Probes { get; } = [];
+
+    /// <summary>Ends the watch over its health; null while nobody watches.</summary>
+    public Completion<bool>? HealthWatch { get; set; }
+
     /// <summary>A removal is under way.</summary>
     public bool IsBeingRemoved { get; set; }
 

@@ -35,11 +35,9 @@ internal sealed partial class VolumeOperations(EngineCore core)
     {
         var body = operation.Body;
         var name = body.Name is { Length: > 0 } asked ? asked : Hex.Random(core.World);
-        if (body.Driver is { Length: > 0 } driver && driver != "local")
-            throw EngineErrors.Error(404, $"create {name}: error looking up volume plugin {driver}: plugin \"{driver}\" not found");
+        Check(core.Host, name, body.Driver, body.DriverOpts);
         if (!Volumes.TryGetValue(name, out var volume))
         {
-            Check(name, body);
             volume = new FakeVolume(name, core.World.Now, body.Labels, body.DriverOpts);
             Volumes.Add(name, volume);
         }
@@ -83,8 +81,13 @@ internal sealed partial class VolumeOperations(EngineCore core)
     public IReadOnlyList<VolumeResource> WithUse() =>
         [.. Volumes.Values.Select(volume => Render(volume) with { UsageData = new VolumeUsage(UsersOf(volume.Name).Count, 0) })];
 
-    private static void Check(string name, VolumeBody body)
+    /// <summary>Throws the daemon's 400 or 404 for a volume that cannot be made. One that is there already is what it is.</summary>
+    public static void Check(DockerHost host, string name, string? driver, IReadOnlyDictionary<string, string>? options)
     {
+        if (driver is { Length: > 0 } && driver != "local")
+            throw EngineErrors.Error(404, $"create {name}: error looking up volume plugin {driver}: plugin \"{driver}\" not found");
+        if (host.VolumeTable.ContainsKey(name))
+            return;
         if (name.Length < 2)
             throw EngineErrors.Bad($"create {name}: volume name is too short, names should be at least two alphanumeric characters");
         if (!char.IsAsciiLetterOrDigit(name[0]) || name.Any(letter => !char.IsAsciiLetterOrDigit(letter) && letter is not ('_' or '.' or '-')))
@@ -94,7 +97,7 @@ internal sealed partial class VolumeOperations(EngineCore core)
                 + "If you intended to pass a host directory, use absolute path");
         }
 
-        if (body.DriverOpts is { Count: > 0 } options)
+        if (options is { Count: > 0 })
             CheckOptions(name, options);
     }
 

@@ -24,11 +24,30 @@ internal static class ImageChanges
         return changed;
     }
 
+    /// <summary>The builder's words for a list that has more than texts in it.</summary>
+    public const string MixedList = "when using JSON array syntax, arrays must be comprised of strings only";
+
     /// <summary>The words of a list in JSON, or those between blanks.</summary>
     public static IReadOnlyList<string> ListOf(string text) => List(text) ?? Words(text);
 
-    /// <summary>A list is a command, other text is one for the shell; null for none.</summary>
-    public static IReadOnlyList<string>? CommandOf(string text) => Command(text);
+    /// <summary>A list in JSON; null for other text. Throws <see cref="FormatException"/> for one that has more than texts in it.</summary>
+    public static IReadOnlyList<string>? JsonListOf(string text)
+    {
+        if (!text.StartsWith('['))
+            return null;
+        try
+        {
+            using var document = JsonDocument.Parse(text);
+            return document.RootElement.EnumerateArray().All(item => item.ValueKind == JsonValueKind.String) ? List(text) : throw new FormatException(MixedList);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>A list is a command, other text is one for the shell; null for none. Throws <see cref="FormatException"/> for a list that has more than texts in it.</summary>
+    public static IReadOnlyList<string>? CommandOf(string text, IReadOnlyList<string> shell) => text.Length == 0 ? null : JsonListOf(text) ?? [.. shell, text];
 
     /// <summary>Names and values.</summary>
     public static IEnumerable<KeyValuePair<string, string>> PairsOf(string word, string text) => Pairs(word, text);
@@ -42,20 +61,29 @@ internal static class ImageChanges
             throw EngineErrors.Bad($"{word.ToLowerInvariant()} is not a valid change command");
         if (rest.Length == 0 && word is not ("CMD" or "ENTRYPOINT"))
             throw EngineErrors.Bad($"{word} requires {(word is "USER" or "WORKDIR" ? "exactly" : "at least")} one argument");
-        return word switch
+        try
         {
-            "CMD" => config with { Cmd = Command(rest) },
-            "ENTRYPOINT" => config with { Entrypoint = Command(rest) },
-            "ENV" => config with { Env = Variables(config.Env ?? [], Pairs(word, rest)) },
-            "EXPOSE" => config with { ExposedPorts = With(config.ExposedPorts, Words(rest).Select(Port)) },
-            "LABEL" => config with { Labels = With(config.Labels, Pairs(word, rest)) },
-            "USER" => config with { User = rest },
-            "VOLUME" => config with { Volumes = With(config.Volumes, List(rest) ?? Words(rest)) },
-            "WORKDIR" => config with { WorkingDir = rest.StartsWith('/') ? rest : config.WorkingDir.TrimEnd('/') + "/" + rest },
-            "ONBUILD" => config with { Others = With(config, "OnBuild", [rest]) },
-            _ => throw EngineErrors.Error(501, "the fake daemon does not do the change HEALTHCHECK"),
-        };
+            return Apply(word, rest, config);
+        }
+        catch (FormatException fault)
+        {
+            throw EngineErrors.Bad(fault.Message);
+        }
     }
+
+    private static ImageConfig Apply(string word, string rest, ImageConfig config) => word switch
+    {
+        "CMD" => config with { Cmd = CommandOf(rest, ImageShell.Of(config)) },
+        "ENTRYPOINT" => config with { Entrypoint = CommandOf(rest, ImageShell.Of(config)) },
+        "ENV" => config with { Env = Variables(config.Env ?? [], Pairs(word, rest)) },
+        "EXPOSE" => config with { ExposedPorts = With(config.ExposedPorts, Words(rest).Select(Port)) },
+        "LABEL" => config with { Labels = With(config.Labels, Pairs(word, rest)) },
+        "USER" => config with { User = rest },
+        "VOLUME" => config with { Volumes = With(config.Volumes, List(rest) ?? Words(rest)) },
+        "WORKDIR" => config with { WorkingDir = rest.StartsWith('/') ? rest : config.WorkingDir.TrimEnd('/') + "/" + rest },
+        "ONBUILD" => config with { Others = With(config, "OnBuild", [rest]) },
+        _ => config with { Healthcheck = HealthInstruction.Read(rest) },
+    };
 
     private static string Port(string text)
     {
@@ -65,9 +93,6 @@ internal static class ImageChanges
             ? slash < 0 ? text + "/tcp" : text
             : throw EngineErrors.Bad("Invalid containerPort: " + text);
     }
-
-    /// <summary>A list is a command, other text is one for the shell.</summary>
-    private static IReadOnlyList<string>? Command(string text) => text.Length == 0 ? null : List(text) ?? ["/bin/sh", "-c", text];
 
     private static IReadOnlyList<string>? List(string text)
     {

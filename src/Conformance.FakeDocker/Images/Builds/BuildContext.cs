@@ -5,6 +5,7 @@ namespace Conformance.FakeDocker;
 /// <summary>Files by absolute path that a step may copy: those that came with the request, or those of an earlier stage.</summary>
 internal sealed class BuildContext
 {
+    private const string Ignore = ".dockerignore";
     private readonly SortedDictionary<string, ImageFile> files = new(StringComparer.Ordinal);
 
     private BuildContext()
@@ -40,6 +41,19 @@ internal sealed class BuildContext
 
     /// <summary>The content of a file; null where there is none.</summary>
     public byte[]? Find(string path) => files.TryGetValue(ContainerPath.Resolve("/", path), out var file) && !file.IsFolder ? file.Content.ToArray() : null;
+
+    /// <summary>Hides the Dockerfile and <c>.dockerignore</c> from copies, if the latter says so.</summary>
+    public void Hide(string dockerfile)
+    {
+        if (Find(Ignore) is not { } rules)
+            return;
+        var read = IgnoreRules.Read(System.Text.Encoding.UTF8.GetString(rules));
+        foreach (var path in new[] { ContainerPath.Resolve("/", Ignore), ContainerPath.Resolve("/", dockerfile) })
+        {
+            if (read.Excludes(path[1..]))
+                files.Remove(path);
+        }
+    }
 
     /// <summary>What a source of a copy stands for: files by their path below it, which is empty for a file itself; none where there is nothing.</summary>
     public IReadOnlyList<BuildSource> Match(string pattern)

@@ -8,8 +8,6 @@ internal static class BuildCopying
     /// <summary>Sources and target of an instruction. Throws <see cref="BuildFailure"/>.</summary>
     public static (IReadOnlyList<BuildSource> Sources, string Target) Plan(string word, IReadOnlyList<string> words, BuildContext context)
     {
-        if (words.Count < 2)
-            throw new BuildFailure($"{word} requires at least two arguments, but only one was provided. Destination could not be determined.");
         List<BuildSource> sources = [];
         foreach (var pattern in words.SkipLast(1))
         {
@@ -26,14 +24,14 @@ internal static class BuildCopying
         return (sources, words[^1]);
     }
 
-    /// <summary>The command that history shows.</summary>
-    public static string Words(string word, IReadOnlyList<BuildSource> sources, string target)
+    /// <summary>The command that history shows, behind the words of the shell.</summary>
+    public static string Words(string shell, string word, IReadOnlyList<BuildSource> sources, string target)
     {
         var all = new StringBuilder();
         foreach (var (path, file) in sources.SelectMany(source => source.Files))
             all.Append(path).Append('\n').Append(ImageConfiguration.Digest(file.Content.Span)).Append('\n');
         var kind = sources.Count > 1 ? "multi" : sources[0].IsFolder ? "dir" : "file";
-        return $"/bin/sh -c #(nop) {word} {kind}:{Hex.Of(all.ToString())} in {target} ";
+        return $"{shell}{word} {kind}:{Hex.Of(all.ToString())} in {target} ";
     }
 
     /// <summary>Copies.</summary>

@@ -10,14 +10,27 @@ namespace Conformance.FakeDocker;
 internal sealed class BuildOutput(World world, bool isQuiet) : EngineStream<PullProgress>
 {
     private readonly Queue<PullProgress> lines = new();
+    private readonly List<PullProgress> held = [];
     private Completion<bool>? arrival;
     private bool hasEnded;
 
     /// <summary>Words of the build.</summary>
     public void Say(string words)
     {
-        if (!isQuiet)
-            Add(new PullProgress { Stream = words });
+        var line = new PullProgress { Stream = words };
+        if (isQuiet)
+            held.Add(line);
+        else
+            Add(line);
+    }
+
+    /// <summary>The build has failed: now it is told how it came there, also where that was not wanted.</summary>
+    public void Fail(PullProgress error)
+    {
+        foreach (var line in held)
+            Add(line);
+        held.Clear();
+        Add(error);
     }
 
     /// <summary>The image, at the end.</summary>

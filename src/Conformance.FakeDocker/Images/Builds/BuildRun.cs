@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using Conformance.Docker;
 
@@ -12,9 +11,8 @@ namespace Conformance.FakeDocker;
 /// <param name="operation">What was asked.</param>
 /// <param name="context">The files that came with it.</param>
 /// <param name="output">Where it tells.</param>
-internal sealed class BuildRun(EngineCore core, FakeEngine engine, EngineClient client, BuildImage operation, BuildContext context, BuildOutput output)
+internal sealed partial class BuildRun(EngineCore core, FakeEngine engine, EngineClient client, BuildImage operation, BuildContext context, BuildOutput output)
 {
-    private const string Nothing = "/bin/sh -c #(nop) ";
     private const int StepMin = 5;
     private const int StepMax = 20;
     private const string UsualPath = "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
@@ -26,6 +24,7 @@ internal sealed class BuildRun(EngineCore core, FakeEngine engine, EngineClient 
     private FakeImage? image;
     private IReadOnlyList<string>? environmentOfBase;
     private bool isOnBase;
+    private string? maintainer;
 
     /// <summary>The image at the end. Throws <see cref="BuildFailure"/>.</summary>
     public async Task<FakeImage> Run(IReadOnlyList<DockerfileStep> steps)
@@ -74,6 +73,10 @@ internal sealed class BuildRun(EngineCore core, FakeEngine engine, EngineClient 
         "COPY" or "ADD" => Copy(step),
         "WORKDIR" => EnterFolder(Expand(step.Rest)),
         "CMD" or "ENTRYPOINT" or "ONBUILD" => Configure(step.Word, step.Rest),
+        "HEALTHCHECK" => LookAfter(step.Rest),
+        "SHELL" => TakeShell(step.Rest),
+        "MAINTAINER" => Maintain(step.Rest),
+        "STOPSIGNAL" => StopWith(Expand(step.Rest)),
         _ => Configure(step.Word, Expand(step.Rest)),
     };
 
@@ -89,6 +92,7 @@ internal sealed class BuildRun(EngineCore core, FakeEngine engine, EngineClient 
     {
         (stage, arguments, image) = (NameOf(step), new SortedDictionary<string, string>(StringComparer.Ordinal), null);
         stageNumber++;
+        maintainer = null;
         var asked = BuildVariables.Expand(step.Rest.Split(' ', StringSplitOptions.RemoveEmptyEntries).FirstOrDefault() ?? "", name => globals.GetValueOrDefault(name));
         var found = await Base(asked);
         environmentOfBase = found is { Config.Env: null or { Count: 0 } } ? [UsualPath] : null;
@@ -149,117 +153,13 @@ internal sealed class BuildRun(EngineCore core, FakeEngine engine, EngineClient 
 
         if (value is not null)
             arguments[name] = value;
-        return Commit(Nothing + " ARG " + text, Config);
-    }
-
-    private ImageConfig Config
-    {
-        get
-        {
-            var config = image?.Config ?? new ImageConfig();
-            var inherited = config.Others?.Where(member => member.Key != "OnBuild").ToDictionary(StringComparer.Ordinal);
-            return config with { Env = environmentOfBase is null ? config.Env : [.. environmentOfBase, .. config.Env ?? []], Others = isOnBase ? inherited : config.Others };
-        }
-    }
-
-    private Task Configure(string word, string text)
-    {
-        var config = word == "STOPSIGNAL" ? Config with { StopSignal = text } : ImageChanges.Apply([$"{word} {text}"], Config);
-        var shown = word switch
-        {
-            "CMD" => Go(config.Cmd),
-            "ENTRYPOINT" => Go(config.Entrypoint),
-            "VOLUME" => "[" + string.Join(' ', ImageChanges.ListOf(text)) + "]",
-            "ENV" or "LABEL" => string.Join(' ', ImageChanges.PairsOf(word, text).Select(pair => $"{pair.Key}={pair.Value}")),
-            _ => text,
-        };
-        return Commit($"{Nothing} {word} {shown}", config);
-    }
-
-    private static string Go(IReadOnlyList<string>? words) => "[" + string.Join(' ', (words ?? []).Select(word => "\"" + word.Replace("\"", "\\\"", StringComparison.Ordinal) + "\"")) + "]";
-
-    private async Task EnterFolder(string text)
-    {
-        var folder = ContainerPath.Resolve(Config.WorkingDir.Length > 0 ? Config.WorkingDir : "/", text);
-        var files = FilesOfImage();
-        if (await files.Look(folder) is null)
-            files.AddFolder(folder);
-        await Commit($"{Nothing}WORKDIR {folder}", Config with { WorkingDir = folder }, files);
-    }
-
-    private async Task Copy(DockerfileStep step)
-    {
-        var words = (ImageChanges.ListOf(Expand(step.Rest)) ?? []).ToList();
-        var from = context;
-        while (words.Count > 0 && words[0].StartsWith("--", StringComparison.Ordinal))
-        {
-            if (words[0].StartsWith("--from=", StringComparison.Ordinal))
-                from = BuildContext.Of(await Base(words[0]["--from=".Length..]) ?? throw new BuildFailure("invalid from flag value scratch"));
-            words.RemoveAt(0);
-        }
-
-        var (sources, target) = BuildCopying.Plan(step.Word, words, from);
-        var made = BuildCopying.Words(step.Word, sources, target);
-        if (TakeFromCache(made))
-            return;
-        var files = FilesOfImage();
-        await BuildCopying.Apply(files, sources, target, Config.WorkingDir);
-        await Derive(new DerivedStep(made), Config, files);
-    }
-
-    private ContainerFiles FilesOfImage() => new(image?.Programs, image?.Files);
-
-    private async Task RunCommand(string text)
-    {
-        IReadOnlyList<string> command = ImageChanges.CommandOf(text) ?? throw new BuildFailure("Dockerfile parse error: RUN requires at least one argument");
-        var given = arguments.Select(argument => $"{argument.Key}={argument.Value}").ToList();
-        var prefix = given.Count == 0 ? "" : FormattableString.Invariant($"|{given.Count} {string.Join(' ', given)} ");
-        var made = prefix + string.Join(' ', command);
-        if (TakeFromCache(made))
-            return;
-        var config = Config;
-        var spec = new ContainerSpec { Image = image?.Id ?? "", Cmd = command, Entrypoint = [], Env = [.. given, .. config.Env ?? []] };
-        var id = (await engine.Handle(new CreateContainer(null, spec), client)).Id;
-        output.Say($" ---> Running in {id[..12]}\n");
-        var code = await Follow(id);
-        if (code != 0)
-            throw new BuildFailure($"The command '{string.Join(' ', command)}' returned a non-zero code: {code.ToString(CultureInfo.InvariantCulture)}", code);
-        var container = core.Find(id).Record;
-        var files = container.Files;
-        await engine.Handle(new RemoveContainer(id, Force: true), client);
-        output.Say($"Removing intermediate container {id[..12]}\n");
-        await Derive(new DerivedStep(made, id, ImageConfigs.Of(container.Config)), config, files);
-    }
-
-    private async Task<int> Follow(string id)
-    {
-        var attached = await engine.Handle(new AttachContainer(id), client);
-        var wait = await engine.Handle(new WaitContainer(id, WaitCondition.NextExit), client);
-        await engine.Handle(new StartContainer(id), client);
-        while (await attached.Output.Next() is { } frame)
-        {
-            var words = Encoding.UTF8.GetString(frame.Payload);
-            output.Say(frame.Stream == 2 ? $"\u001b[91m{words}\u001b[0m" : words);
-        }
-
-        return (int)((await wait.Next())?.StatusCode ?? 1);
-    }
-
-    /// <summary>A step that changes the configuration: no program runs in its container.</summary>
-    private async Task Commit(string made, ImageConfig config, ContainerFiles? files = null)
-    {
-        if (TakeFromCache(made))
-            return;
-        var container = Hex.Random(core.World);
-        output.Say($" ---> Running in {container[..12]}\n");
-        output.Say($"Removing intermediate container {container[..12]}\n");
-        await Derive(new DerivedStep(made, container), config, files?.Changes().Count > 0 ? files : null);
+        return Commit($"{Nothing(Config)} ARG {text}", Config);
     }
 
     private async Task Derive(DerivedStep step, ImageConfig config, ContainerFiles? files)
     {
         await core.Work(StepMin, StepMax);
-        var derived = await ImageDerivation.Of(image, config, step, files, core.World.Now);
+        var derived = await ImageDerivation.Of(image, config, step with { Author = maintainer }, files, core.World.Now);
         core.Host.Images.Add(derived);
         TakeStep(derived);
     }

@@ -8,10 +8,9 @@ internal static class Dockerfile
 {
     private static readonly string[] Known =
     [
-        "ADD", "ARG", "CMD", "COPY", "ENTRYPOINT", "ENV", "EXPOSE", "FROM", "LABEL", "ONBUILD", "RUN", "STOPSIGNAL", "USER", "VOLUME", "WORKDIR",
+        "ADD", "ARG", "CMD", "COPY", "ENTRYPOINT", "ENV", "EXPOSE", "FROM", "HEALTHCHECK", "LABEL", "MAINTAINER", "ONBUILD", "RUN", "SHELL", "STOPSIGNAL", "USER",
+        "VOLUME", "WORKDIR",
     ];
-
-    private static readonly string[] NotDone = ["HEALTHCHECK", "MAINTAINER", "SHELL"];
 
     /// <summary>The instructions. Throws the daemon's 400.</summary>
     public static IReadOnlyList<DockerfileStep> Parse(string text)
@@ -51,13 +50,10 @@ internal static class Dockerfile
     public static DockerfileStep Step(string line, int number)
     {
         var blank = line.IndexOfAny([' ', '\t']);
-        var step = new DockerfileStep((blank < 0 ? line : line[..blank]).ToUpperInvariant(), blank < 0 ? "" : line[blank..].Trim());
-        if (Array.IndexOf(NotDone, step.Word) >= 0)
-            throw EngineErrors.Error(501, $"the fake daemon does not build {step.Word}");
+        var step = new DockerfileStep((blank < 0 ? line : line[..blank]).ToUpperInvariant(), blank < 0 ? "" : line[blank..].Trim()) { Text = line };
         if (Array.IndexOf(Known, step.Word) < 0)
             throw EngineErrors.Bad($"dockerfile parse error line {number.ToString(CultureInfo.InvariantCulture)}: unknown instruction: {step.Word}");
-        if (step.Word is "ENV" or "LABEL" && !step.Rest.Contains('=') && !step.Rest.Contains(' '))
-            throw EngineErrors.Bad($"failed to parse Dockerfile: {step.Word} must have two arguments");
+        DockerfileRules.Check(step, number);
         return step;
     }
 }

@@ -5,6 +5,6 @@ namespace Conformance.FakeDocker;
 /// <param name="Rest">What stands behind it.</param>
 internal sealed record DockerfileStep(string Word, string Rest)
 {
-    /// <summary>As it is printed.</summary>
-    public string Text => Rest.Length == 0 ? Word : $"{Word} {Rest}";
+    /// <summary>As it is printed. Default: its name and what stands behind it.</summary>
+    public string Text { get; init; } = Rest.Length == 0 ? Word : $"{Word} {Rest}";
 }

@@ -17,6 +17,7 @@ internal sealed class ImageBuilding(EngineCore core, FakeEngine engine)
         var tags = operation.Tags.Select(Reference).ToList();
         var context = BuildContext.Read(operation.Context);
         var text = context.Find(operation.Dockerfile) ?? throw EngineErrors.Internal($"Cannot locate specified Dockerfile: {operation.Dockerfile}");
+        context.Hide(operation.Dockerfile);
         var steps = Dockerfile.Parse(Encoding.UTF8.GetString(text));
         var output = new BuildOutput(core.World, operation.IsQuiet);
         core.World.Spawn("build", () => Run(new BuildRun(core, engine, client, operation, context, output), steps, tags, output));
@@ -39,11 +40,11 @@ internal sealed class ImageBuilding(EngineCore core, FakeEngine engine)
         }
         catch (BuildFailure failure)
         {
-            output.Add(new PullProgress { Error = failure.Message, ErrorDetail = new ErrorDetail(failure.Message, failure.Code) });
+            output.Fail(new PullProgress { Error = failure.Message, ErrorDetail = new ErrorDetail(failure.Message, failure.Code) });
         }
         catch (DockerException refusal) when (refusal.Failure == DockerFailure.Answered)
         {
-            output.Add(PullLines.Failed(refusal.Message));
+            output.Fail(PullLines.Failed(refusal.Message));
         }
 
         output.End();

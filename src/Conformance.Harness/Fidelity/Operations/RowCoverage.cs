@@ -54,6 +54,20 @@ internal static class RowCoverage
             .. ContainerRows.Of("plugin.list", [(200, "")]),
             .. ContainerRows.Of("plugin.inspect", [(404, "plugin \"x\" not found")]),
         ],
+        "health" =>
+        [
+            .. ContainerRows.Of("container.create", [(400, "Interval in Healthcheck cannot be less than 1ms"), (400, "Timeout in Healthcheck cannot be less than 1ms"),
+                (400, "StartPeriod in Healthcheck cannot be less than 1ms"), (400, "Retries in Healthcheck cannot be negative")]),
+            .. ContainerRows.Of("container.list", [(400, "Unrecognised filter value for health: *")]),
+        ],
+        "mounts" =>
+        [
+            .. ContainerRows.Of("container.create", [(400, "invalid mount config for type \"bind\": field Source must not be empty"), (400, "invalid mount config for type \"bogus\": mount type unknown"),
+                (400, "invalid mount config for type \"tmpfs\": field BindOptions must not be specified"), (400, "Conflicting options: Nano CPUs and CPU Period cannot both be set")]),
+            .. ContainerRows.Of("container.start", [(500, "* failed to write \"999\": *")]),
+            .. ContainerRows.Of("container.update", [(409, "Cannot update container *: Conflicting options: CPU Period cannot be updated as NanoCPUs has already been set"),
+                (409, "Cannot update container *: Conflicting options: Nano CPUs cannot be updated as CPU Period has already been set")]),
+        ],
         _ => [],
     };
 }

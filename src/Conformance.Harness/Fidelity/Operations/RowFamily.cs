@@ -10,11 +10,16 @@ namespace Conformance.Harness.Fidelity;
 /// <param name="file">Name of the file, such as <c>images</c>.</param>
 internal sealed class RowFamily(string file) : ISequenceFamily
 {
+    /// <summary>Whether its rows also come by chance; not where one must not be held up. Default: true.</summary>
+    public bool ComesByChance { get; init; } = true;
+
     private readonly IReadOnlyList<Row> rows = RowReader.ReadFile(file);
 
     /// <inheritdoc/>
     public IEnumerable<(int Weight, Gen<SequenceStep> Step)> Steps(SequenceModel model)
     {
+        if (!ComesByChance)
+            yield break;
         var one = Gen.Elements<Row>(rows).Select(row => row.Named(FormattableString.Invariant($"row{model.Names}")));
         var other = Gen.Elements<Row>(rows).Select(row => row.Named(FormattableString.Invariant($"wor{model.Names}")));
         yield return (1, Gen.Frequency((2, one), (1, one.SelectMany(_ => other, Braid))).Select(Step));

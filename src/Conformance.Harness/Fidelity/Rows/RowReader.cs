@@ -5,7 +5,7 @@ namespace Conformance.Harness.Fidelity;
 /// <summary>
 /// Reads a file of rows. A line at the margin names a row; each indented one is a call: method, path and body, the path with its query
 /// as people read it. <c>&lt;hello&gt;</c> for a body is an archive (<see cref="RowArchives"/>); <c>with NAME: VALUE</c> gives the next
-/// call a header. <c>@id@</c> is the last <c>Id</c> of an answer, <c>@id:12@</c> its first digits.
+/// call a header, <c>until TEXT</c> makes it a question that is asked again and again until the answer has the text. <c>@id@</c> is the last <c>Id</c> of an answer, <c>@id:12@</c> its first digits.
 /// </summary>
 public static partial class RowReader
 {
@@ -23,6 +23,7 @@ public static partial class RowReader
     {
         List<(string Name, List<ApiCall> Calls)> rows = [];
         string? header = null;
+        string? wanted = null;
         foreach (var line in text.Split('\n').Where(line => line.Trim().Length > 0))
         {
             if (line[0] != ' ')
@@ -37,10 +38,14 @@ public static partial class RowReader
             {
                 header = words["with ".Length..];
             }
+            else if (words.StartsWith("until ", StringComparison.Ordinal))
+            {
+                wanted = words["until ".Length..];
+            }
             else
             {
-                rows[^1].Calls.Add(Call(words) with { Header = header });
-                header = null;
+                rows[^1].Calls.Add(Call(words) with { Header = header, Until = wanted });
+                header = wanted = null;
             }
         }
 

@@ -14,6 +14,9 @@ public sealed record FidelityOptions
     /// <summary>Whether those written by hand are played, too. Default: true.</summary>
     public bool WithFixed { get; init; } = true;
 
+    /// <summary>Only those written by hand whose name begins with this. Default: null, all of them and generated ones.</summary>
+    public string? Written { get; init; }
+
     /// <summary>How many real daemons play at the same time. Default: 2.</summary>
     public int Workers { get; init; } = 2;
 
@@ -23,8 +26,11 @@ public sealed record FidelityOptions
     /// <summary>Whether to end with the first difference that is not known. Default: false.</summary>
     public bool StopsAtFirst { get; init; }
 
+    /// <summary>How many failing sequences are usually made smaller.</summary>
+    public const int UsualShrunkMax = 3;
+
     /// <summary>Most failing sequences that are made smaller; the others are only told. Default: 3.</summary>
-    public int ShrunkMax { get; init; } = 3;
+    public int ShrunkMax { get; init; } = UsualShrunkMax;
 
     /// <summary>Told of each sequence that was played, from any thread. Default: nobody.</summary>
     public Action<SequenceResult>? OnSequence { get; init; }

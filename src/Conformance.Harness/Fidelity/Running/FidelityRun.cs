@@ -25,6 +25,8 @@ public sealed class FidelityRun(FidelityOptions options)
     private static IEnumerable<CallSequence> Sequences(FidelityOptions options)
     {
         var written = options.WithFixed ? SequenceGenerator.Families.SelectMany(family => family.Fixed).ToList() : [];
+        if (options.Written is { } name)
+            return written.Where(sequence => sequence.Name.StartsWith(name, StringComparison.Ordinal));
         var generated = Enumerable.Range(0, Math.Max(0, options.Sequences - written.Count)).Select(number => SequenceGenerator.Generate(options.Seed + (ulong)number));
         return written.Concat(generated);
     }

@@ -6,8 +6,8 @@ public abstract record SequenceAction
     /// <summary>The calls that it sends.</summary>
     public virtual IReadOnlyList<ApiCall> Calls => [];
 
-    /// <summary>Sends a call and reads its answer.</summary>
-    public static SequenceAction Of(ApiCall call) => new Send(call);
+    /// <summary>Sends a call and reads its answer, or asks until the answer says what it must.</summary>
+    public static SequenceAction Of(ApiCall call) => call.Until is { } text ? new Poll(call, text) : new Send(call);
 }
 
 /// <summary>Sends a call and reads its whole answer before anything else happens.</summary>

@@ -18,6 +18,7 @@ public static class SequenceGenerator
         new ContainerFamily(), new StreamFamily(), new NetworkFamily(), new VolumeFamily(), new ImageFamily(), new ExecFamily(), new ArchiveFamily(), new CrossingFamily(),
         new RowFamily("images"), new RowFamily("networks"), new RowFamily("volumes"), new RowFamily("execs"),
         new RowFamily("archives"), new RowFamily("system"), new RowFamily("bodies"),
+        new RowFamily("health") { ComesByChance = false }, new RowFamily("mounts") { ComesByChance = false },
     ];
 
     private static Gen<string> Version => Gen.Frequency((4, Gen.Constant("")), (3, Gen.Constant("/v1.41")), (2, Gen.Constant("/v1.30")), (2, Gen.Constant("/v1.24")));

@@ -18,6 +18,9 @@ public sealed record ApiCall(string Method, string Path, string? Body = null)
     /// <summary>One more header, as <c>Name: value</c>. Default: none.</summary>
     public string? Header { get; init; }
 
+    /// <summary>What its answer must say: it is asked again and again until then, and none of these answers is compared. Default: nothing.</summary>
+    public string? Until { get; init; }
+
     /// <summary>Whether it asks for the connection itself (attach, exec). Default: false.</summary>
     public bool IsHijacking { get; init; }
 
