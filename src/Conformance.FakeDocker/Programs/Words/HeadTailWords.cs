@@ -53,7 +53,9 @@ internal static class HeadTailWords
             var path = files.Count == 0 ? "-" : files[index];
             if (await run.Open(path) is not { } file)
             {
-                status = 1;
+                // A folder can be opened and not read, which tail does not count.
+                if (isHead || await run.Kernel.Files.Look(run.Resolve(path)) is not { IsFolder: true })
+                    status = 1;
                 continue;
             }
 
