@@ -31,12 +31,19 @@ internal static class CliMain
         new("tag", "docker tag SOURCE_IMAGE[:TAG] TARGET_IMAGE[:TAG]", CliFlags.None, 2, 2, ImageCommands.Tag),
         new("rmi", "docker rmi [OPTIONS] IMAGE [IMAGE...]", CliFlags.RemoveImage, 1, int.MaxValue, ImageCommands.Remove),
         new("info", "docker info [OPTIONS]", CliFlags.Format, 0, 0, VersionCommand.Info),
+        new("diff", "docker diff CONTAINER", CliFlags.None, 1, 1, ResourceCommands.Changes),
+        new("volume create", "docker volume create [OPTIONS] [VOLUME]", CliFlags.CreateVolume, 0, 1, ResourceCommands.CreateVolume) { AsksBeforeUsage = true, AsksBeforeCounting = true },
+        new("volume rm", "docker volume rm [OPTIONS] VOLUME [VOLUME...]", CliFlags.Force, 1, int.MaxValue, ResourceCommands.RemoveVolumes) { AsksBeforeUsage = true, AsksBeforeCounting = true },
+        new("network create", "docker network create [OPTIONS] NETWORK", CliFlags.CreateNetwork, 1, 1, ResourceCommands.CreateNetwork) { AsksBeforeUsage = true, AsksBeforeCounting = true },
+        new("network rm", "docker network rm NETWORK [NETWORK...]", CliFlags.Force, 1, int.MaxValue, ResourceCommands.RemoveNetworks) { AsksBeforeUsage = true, AsksBeforeCounting = true },
+        new("network connect", "docker network connect [OPTIONS] NETWORK CONTAINER", CliFlags.None, 2, 2, ResourceCommands.Connect) { AsksBeforeUsage = true, AsksBeforeCounting = true },
+        new("network disconnect", "docker network disconnect [OPTIONS] NETWORK CONTAINER", CliFlags.Force, 2, 2, ResourceCommands.Disconnect) { AsksBeforeUsage = true, AsksBeforeCounting = true },
     ];
 
     /// <summary>Commands that the real program has and this one does not.</summary>
     private static readonly string[] Missing =
     [
-        "attach", "build", "builder", "buildx", "commit", "compose", "config", "container", "context", "cp", "diff", "events", "exec", "export", "history",
+        "attach", "build", "builder", "buildx", "commit", "compose", "config", "container", "context", "cp", "events", "exec", "export", "history",
         "image", "import", "load", "login", "logout", "manifest", "network", "node", "plugin", "port", "push", "save", "search", "secret",
         "service", "stack", "stats", "swarm", "system", "top", "trust", "volume",
     ];
@@ -62,13 +69,15 @@ internal static class CliMain
         }
 
         var name = words[index++];
+        if (name is "volume" or "network" && index < words.Count)
+            name += " " + words[index++];
         foreach (var command in Commands)
         {
             if (command.Name == name)
                 return await Run(session, command, words, index);
         }
 
-        if (Array.IndexOf(Missing, name) >= 0)
+        if (Array.IndexOf(Missing, name.Split(' ')[0]) >= 0)
         {
             session.Remark($"conformance: the simulated docker program does not know '{name}'");
             throw new CliUsageException($"conformance: the simulated docker program does not know '{name}'\n", 1);
@@ -97,7 +106,12 @@ internal static class CliMain
         for (; index < words.Count; index++)
             arguments.Words.Add(words[index]);
         if (arguments.Words.Count < command.LeastWords || arguments.Words.Count > command.MostWords)
+        {
+            if (command.AsksBeforeCounting)
+                await session.Negotiate();
             throw CliUsageException.Words(command);
+        }
+
         foreach (var (flag, _) in arguments.Options)
         {
             if (flag.IsInert)

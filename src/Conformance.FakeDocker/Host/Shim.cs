@@ -31,7 +31,7 @@ internal sealed class Shim
         var streams = record.Streams;
         record.Files.ClearMemory();
         var run = new ContainerProgram(
-            world, record.CommandLine, environment, workingFolder, (stream, bytes) => Take(streams, stream, bytes), record.Files, programs, record.Config.Hostname,
+            world, record.CommandLine, environment, workingFolder, streams.Write, record.Files, programs, record.Config.Hostname,
             record.HostConfig.NetworkMode == "host" ? host.Machine.Network : null)
         {
             Input = record.Config.OpenStdin || record.Config.Tty ? streams.Input : null,
@@ -64,12 +64,6 @@ internal sealed class Shim
             self.SignalHandler = signal => world.Spawn("signal", () => run.Deliver(signal));
             return run.Run();
         }
-    }
-
-    private static Task Take(ProgramStreams streams, int stream, ReadOnlyMemory<byte> bytes)
-    {
-        streams.Write(stream, bytes);
-        return Task.CompletedTask;
     }
 
     /// <summary>Starts a command in a running container. Called by the daemon; throws when the container has ended.</summary>

@@ -38,7 +38,9 @@ internal static class ProgramRunner
         var words = first.Split((char[])[' ', '\t'], 2, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         if (words.Length == 0)
             return CannotExecute;
-        var interpreter = start with { Arguments = [.. words, start.Arguments[0], .. start.Arguments.Skip(1)] };
+        // What was found on PATH is told to the interpreter with its path.
+        var script = start.Arguments[0].Contains('/') ? start.Arguments[0] : path;
+        var interpreter = start with { Arguments = [.. words, script, .. start.Arguments.Skip(1)] };
         return await Find(kernel, interpreter, "") is { Path: { } found } ? await Run(kernel, process, found, interpreter) : NotFound;
     }
 }

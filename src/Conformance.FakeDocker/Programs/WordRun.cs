@@ -36,6 +36,13 @@ internal sealed class WordRun(ContainerKernel kernel, InnerProcess process, Prog
         return code;
     }
 
+    /// <summary>Called in a way that busybox answers with how it is to be called, of which the head is shown; code 1.</summary>
+    public async Task<int> Misused()
+    {
+        await Write(2, Encoding.UTF8.GetBytes($"BusyBox v1.35.0 multi-call binary.\n\nUsage: {Name}\n\n"));
+        return 1;
+    }
+
     /// <summary>Complains about an option or a use that the simulated program does not have, there and in the history; code 2.</summary>
     public async Task<int> Unsupported(string what)
     {

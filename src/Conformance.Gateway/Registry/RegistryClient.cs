@@ -140,18 +140,5 @@ internal sealed class RegistryClient(HttpClient client, ImageReference reference
     }
 
     /// <summary>What basic authentication sends; null without a user.</summary>
-    private string? Credentials()
-    {
-        try
-        {
-            var login = JsonNode.Parse(Convert.FromBase64String((auth ?? "").Replace('-', '+').Replace('_', '/')));
-            return login?["username"]?.GetValue<string>() is { Length: > 0 } user
-                ? Convert.ToBase64String(Encoding.UTF8.GetBytes(user + ":" + login["password"]?.GetValue<string>()))
-                : null;
-        }
-        catch (Exception exception) when (exception is FormatException or JsonException or InvalidOperationException)
-        {
-            return null;
-        }
-    }
+    private string? Credentials() => BasicLogin.Read(auth) is { } login ? Convert.ToBase64String(Encoding.UTF8.GetBytes(login.Pair)) : null;
 }

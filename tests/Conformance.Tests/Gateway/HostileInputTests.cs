@@ -1,6 +1,5 @@
 using System.Net.Sockets;
 using System.Text;
-using Conformance.Harness.Runs;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -29,7 +28,7 @@ public class HostileInputTests
     [Test]
     public async Task Bytes_that_are_changed_anywhere_are_answered_or_cut_and_others_are_served_on()
     {
-        await using var site = await Site.Start();
+        await using var site = await HostileSite.Start();
         byte[][] requests = [.. Conversations()];
         var edits = Gen.Zip(Gen.Choose(0, 400), Gen.Choose(0, 255)).NonEmptyListOf();
         Prop.ForAll(
@@ -42,7 +41,7 @@ public class HostileInputTests
     [Test]
     public async Task A_connection_may_be_dropped_at_every_byte_of_a_request()
     {
-        await using var site = await Site.Start();
+        await using var site = await HostileSite.Start();
         foreach (var request in Conversations())
         {
             for (var length = 0; length <= request.Length; length++)
@@ -66,9 +65,12 @@ public class HostileInputTests
     [TestCase("GET /containers/json?limit=99999999999999999999 HTTP/1.1\r\nHost: d\r\n\r\n", "500")]
     [TestCase("GET /containers/json?filters=%7B HTTP/1.1\r\nHost: d\r\n\r\n", "500")]
     [TestCase("POST /containers/create HTTP/1.1\r\nHost: d\r\nContent-Length: -1\r\n\r\n", "400")]
+    [TestCase("GET /containers/\xff\xfe/json HTTP/1.1\r\nHost: d\r\n\r\n", "400")]
+    [TestCase("GET /containers/%ff%fe/json HTTP/1.1\r\nHost: d\r\n\r\n", "404")]
+    [TestCase("GET /containers/json?filters=%ff HTTP/1.1\r\nHost: d\r\n\r\n", "500")]
     public async Task What_is_no_request_is_refused(string request, string status)
     {
-        await using var site = await Site.Start();
+        await using var site = await HostileSite.Start();
         Assert.That(await site.Converse(request, halfCloses: true), Does.StartWith($"HTTP/1.1 {status} "));
         await site.MustBeAtRest();
     }
@@ -81,7 +83,7 @@ public class HostileInputTests
     public async Task Json_that_no_reader_takes_is_an_error(string body, int depth)
     {
         body = body.Replace("DEEP", new string('[', depth) + new string(']', depth), StringComparison.Ordinal);
-        await using var site = await Site.Start();
+        await using var site = await HostileSite.Start();
         Assert.That(await site.Converse($"{Create}Content-Length: {body.Length}\r\n\r\n{body}"), Does.StartWith("HTTP/1.1 500 ").And.Contain("{\"message\":"));
         await site.MustBeAtRest();
     }
@@ -89,18 +91,40 @@ public class HostileInputTests
     [Test]
     public async Task A_head_as_long_as_a_daemon_takes_is_taken_and_a_longer_one_is_not()
     {
-        await using var site = await Site.Start();
+        await using var site = await HostileSite.Start();
         Assert.That(await site.Converse($"GET /containers/{new string('a', 20_000)}/json HTTP/1.1\r\nHost: d\r\nConnection: close\r\n\r\n"), Does.StartWith("HTTP/1.1 404 "));
         var many = string.Concat(Enumerable.Range(0, 5000).Select(number => $"X{number}: a\r\n"));
         Assert.That(await site.Converse($"GET /_ping HTTP/1.1\r\nHost: d\r\n{many}Connection: close\r\n\r\n"), Does.StartWith("HTTP/1.1 200 "));
         Assert.That(await site.IsAnsweredOrCut(Latin($"GET /_ping HTTP/1.1\r\nHost: d\r\nX: {new string('a', 3_000_000)}\r\n\r\n")), Is.True);
     }
 
+    [Test]
+    public async Task A_text_that_is_no_utf_8_stands_for_itself_or_is_refused()
+    {
+        await using var site = await HostileSite.Start();
+        const string body = "{\"Image\":\"busybox\",\"Labels\":{\"a\":\"\xff\xfe\"}}";
+        var answer = await site.Converse($"{Create}Content-Length: {body.Length}\r\n\r\n{body}");
+        Assert.That(answer, Does.StartWith("HTTP/1.1 201 ").Or.StartWith("HTTP/1.1 500 "));
+        await site.MustBeAtRest();
+    }
+
+    [Test]
+    public async Task A_thousand_requests_in_one_piece_are_all_answered_in_turn()
+    {
+        const int count = 1000;
+        await using var site = await HostileSite.Start();
+        var requests = string.Concat(Enumerable.Range(0, count).Select(number => $"GET /containers/c{number}/json HTTP/1.1\r\nHost: d\r\n\r\n"));
+        var answer = await site.Converse(requests + "GET /_ping HTTP/1.1\r\nHost: d\r\nConnection: close\r\n\r\n");
+        var told = answer.Split("No such container: c").Skip(1).Select(rest => rest[..rest.IndexOf('"', StringComparison.Ordinal)]);
+        Assert.That(told, Is.EqualTo(Enumerable.Range(0, count).Select(number => $"{number}")));
+        await site.MustBeAtRest();
+    }
+
     [TestCase("Content-Length: 1073741824")]
     [TestCase("Transfer-Encoding: chunked")]
     public async Task A_gigabyte_of_json_is_refused_long_before_its_end(string how)
     {
-        await using var site = await Site.Start();
+        await using var site = await HostileSite.Start();
         using var socket = await site.Connect();
         var piece = new byte[1 << 20];
         Array.Fill(piece, (byte)' ');
@@ -130,14 +154,14 @@ public class HostileInputTests
     [Test]
     public async Task A_chunk_without_a_length_is_told_as_a_daemon_tells_it()
     {
-        await using var site = await Site.Start();
+        await using var site = await HostileSite.Start();
         Assert.That(await site.Converse(Create + "Transfer-Encoding: chunked\r\n\r\nzz\r\n"), Does.StartWith("HTTP/1.1 500 ").And.Contain("{\"message\":\"invalid byte in chunk length\"}\n"));
     }
 
     [Test]
     public async Task Whoever_closes_only_his_own_side_is_answered_all_the_same()
     {
-        await using var site = await Site.Start();
+        await using var site = await HostileSite.Start();
         for (var count = 0; count < 50; count++)
             Assert.That(await site.Converse("GET /_ping HTTP/1.1\r\nHost: d\r\n\r\n", halfCloses: true), Does.EndWith("\r\n\r\nOK"));
         await site.MustBeAtRest();
@@ -146,7 +170,7 @@ public class HostileInputTests
     [Test]
     public async Task Whoever_closes_his_side_first_and_leaves_later_is_forgotten()
     {
-        await using var site = await Site.Start();
+        await using var site = await HostileSite.Start();
         // A stop waits ten seconds for a program that ignores it.
         using (var socket = await site.Connect())
         {
@@ -161,7 +185,7 @@ public class HostileInputTests
     [Test]
     public async Task A_client_that_sends_a_byte_at_a_time_is_waited_for()
     {
-        await using var site = await Site.Start();
+        await using var site = await HostileSite.Start();
         using var socket = await site.Connect();
         foreach (var octet in Latin("GET /_ping HTTP/1.1\r\nHost: d\r\nConnection: close\r\n\r\n"))
             await socket.SendAsync(new[] { octet });
@@ -173,7 +197,7 @@ public class HostileInputTests
     [Test]
     public async Task A_connection_that_rests_between_two_requests_is_kept()
     {
-        await using var site = await Site.Start();
+        await using var site = await HostileSite.Start();
         using var socket = await site.Connect();
         var buffer = new byte[4096];
         foreach (var pause in new[] { TimeSpan.Zero, TimeSpan.FromSeconds(2) })
@@ -193,68 +217,5 @@ public class HostileInputTests
         foreach (var (place, value) in edits)
             changed[place % changed.Length] = (byte)value;
         return changed;
-    }
-
-    /// <summary>A daemon with a container <c>web</c> that ignores a polite end.</summary>
-    private sealed class Site(FakeDaemon daemon) : IAsyncDisposable
-    {
-        private static readonly TimeSpan Ample = TimeSpan.FromMinutes(1);
-
-        public static async Task<Site> Start()
-        {
-            var daemon = await FakeDaemon.StartAsync();
-            using var api = new ApiClient(daemon.Address);
-            await api.Post("/containers/create?name=web", """{"Image":"busybox","Cmd":["sleep","100000"],"OpenStdin":true}""");
-            await api.Post("/containers/web/start");
-            return new Site(daemon);
-        }
-
-        public Task<Socket> Connect() => Conformance.Gateway.EngineTransport.Connect(daemon.Address);
-
-        /// <summary>Sends, and reads to the end.</summary>
-        public async Task<string> Converse(string text, bool halfCloses = false)
-        {
-            await using var conversation = await RawConversation.Open(daemon.Address);
-            await conversation.Send(text);
-            if (halfCloses)
-                conversation.HalfClose();
-            return await conversation.ReadToEnd();
-        }
-
-        /// <summary>Whether something comes, or the end, once the client has said all that it will; and whether others are served then.</summary>
-        public async Task<bool> IsAnsweredOrCut(byte[] bytes)
-        {
-            using var limit = new CancellationTokenSource(Ample);
-            using var socket = await Connect();
-            try
-            {
-                await socket.SendAsync(bytes, limit.Token);
-                socket.Shutdown(SocketShutdown.Send);
-                await socket.ReceiveAsync(new byte[16], limit.Token);
-            }
-            catch (SocketException)
-            {
-                // Cut while it still sent.
-            }
-
-            return (await Converse("GET /_ping HTTP/1.1\r\nHost: d\r\nConnection: close\r\n\r\n")).EndsWith("OK", StringComparison.Ordinal);
-        }
-
-        /// <summary>No client's request is left in the world, and a new one is answered.</summary>
-        public async Task MustBeAtRest()
-        {
-            await Until(pending => pending == 0);
-            Assert.That(await Converse("GET /_ping HTTP/1.1\r\nHost: d\r\nConnection: close\r\n\r\n"), Does.EndWith("OK"));
-        }
-
-        /// <summary>Waits for a number of requests that are being answered.</summary>
-        public async Task Until(Func<int, bool> holds)
-        {
-            using var limit = new CancellationTokenSource(Ample);
-            while (!holds(await daemon.World.Ask(() => daemon.World.Thread.World.Processes.Count(process => process.Name.StartsWith("client:", StringComparison.Ordinal)))))
-                await Task.Delay(5, limit.Token);
-        }
-
-        public ValueTask DisposeAsync() => daemon.DisposeAsync();
     }
 }

@@ -6,33 +6,18 @@ namespace Conformance.Tests;
 /// <summary>A daemon of few words: every request gets the same answer, one a connection.</summary>
 internal sealed class CannedServer : IDisposable
 {
-    private readonly Socket listener = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+    private readonly UnixServer server;
     private readonly byte[] answer;
 
     /// <summary>Listens at once.</summary>
     public CannedServer(string path, string answer)
     {
         this.answer = Encoding.Latin1.GetBytes(answer);
-        listener.Bind(new UnixDomainSocketEndPoint(path));
-        listener.Listen();
-        _ = Serve();
+        server = new UnixServer(path, Answer);
     }
 
     /// <inheritdoc/>
-    public void Dispose() => listener.Dispose();
-
-    private async Task Serve()
-    {
-        try
-        {
-            while (true)
-                _ = Answer(await listener.AcceptAsync());
-        }
-        catch (Exception gone) when (gone is SocketException or ObjectDisposedException)
-        {
-            // The test is over.
-        }
-    }
+    public void Dispose() => server.Dispose();
 
     private async Task Answer(Socket connection)
     {

@@ -15,4 +15,7 @@ internal sealed record CliCommand(
 
     /// <summary>The daemon is asked for its version before trouble with an option is told: which options there are may depend on it.</summary>
     public bool AsksBeforeUsage { get; init; }
+
+    /// <summary>The same before trouble with the number of words is told.</summary>
+    public bool AsksBeforeCounting { get; init; }
 }

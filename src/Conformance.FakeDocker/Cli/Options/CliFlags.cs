@@ -110,6 +110,26 @@ internal static class CliFlags
         new("details", CliFlagKind.Switch, IsInert: true),
     ];
 
+    public static CliFlag[] Force { get; } = [new("force", CliFlagKind.Switch, 'f')];
+
+    public static CliFlag[] CreateVolume { get; } =
+    [
+        new("driver", CliFlagKind.Text, 'd'),
+        new("label", CliFlagKind.Text),
+        new("name", CliFlagKind.Text, IsInert: true),
+        new("opt", CliFlagKind.Text, 'o', IsInert: true),
+    ];
+
+    public static CliFlag[] CreateNetwork { get; } =
+    [
+        new("driver", CliFlagKind.Text, 'd'),
+        new("label", CliFlagKind.Text),
+        new("internal", CliFlagKind.Switch),
+        new("attachable", CliFlagKind.Switch),
+        .. Inert(CliFlagKind.Text, "aux-address", "config-from", "gateway", "ip-range", "ipam-driver", "ipam-opt", "scope", "subnet"),
+        new("opt", CliFlagKind.Text, 'o', IsInert: true),
+    ];
+
     public static CliFlag[] Format { get; } = [new("format", CliFlagKind.Text, 'f')];
 
     public static CliFlag[] Pull { get; } =

@@ -29,14 +29,20 @@ internal sealed class EventReading(EngineCore core)
 /// <summary>One reader of events.</summary>
 internal sealed class EventSubscription(EngineCore core, ReadEvents operation) : EngineStream<EngineEvent>
 {
+    /// <summary>The publisher's bufferSize of moby/daemon/events.</summary>
+    private const int WaitingMost = 1024;
+
     private readonly Queue<EngineEvent> ready = new();
     private Completion<bool>? waiting;
     private bool isClosed;
 
-    /// <summary>Something happened.</summary>
+    /// <summary>
+    /// Something happened. A listener for whom as many events wait as are kept loses it; a real daemon first waits a tenth of a second for
+    /// him, with everything that it does.
+    /// </summary>
     public void Offer(EventEntry entry)
     {
-        if (isClosed || (operation.Until is { } until && entry.Time > until) || !EventFilter.Accepts(operation.Filters, entry))
+        if (isClosed || ready.Count == WaitingMost || (operation.Until is { } until && entry.Time > until) || !EventFilter.Accepts(operation.Filters, entry))
             return;
         ready.Enqueue(entry.Render());
         waiting?.TrySet(true);

@@ -5,8 +5,8 @@ using Conformance.Simulation;
 namespace Conformance.FakeDocker;
 
 /// <summary>
-/// One who listens to what a program writes from now on: an attached client, or that of an exec. A slow one loses nothing and slows
-/// nobody.
+/// One who listens to what a program writes from now on: an attached client, or that of an exec. A slow one loses nothing: the program waits
+/// for him, and with it its log and everybody else who listens, until he reads or goes.
 /// </summary>
 /// <param name="world">The world.</param>
 /// <param name="wantsOutput">Standard output wanted.</param>
@@ -14,17 +14,27 @@ namespace Conformance.FakeDocker;
 /// <param name="isRaw">The program has a terminal.</param>
 internal sealed class OutputTap(World world, bool wantsOutput, bool wantsErrors, bool isRaw) : EngineStream<LogFrame>
 {
+    /// <summary>Bytes that lie ready before the writer waits: blockThreshold of moby/pkg/ioutils.</summary>
+    private const int WaitingMost = 1_000_000;
+
     private readonly Queue<LogFrame> frames = new();
     private Completion<bool>? arrival;
+    private Completion<bool>? room;
+    private long waiting;
 
     /// <summary>Whether nothing more comes.</summary>
     public bool HasEnded { get; private set; }
 
-    /// <summary>Takes what was written to stream 1 or 2.</summary>
-    public void Offer(int stream, ReadOnlyMemory<byte> bytes)
+    /// <summary>Takes what was written to stream 1 or 2; completes when there is room for more.</summary>
+    public Task Offer(int stream, ReadOnlyMemory<byte> bytes)
     {
-        if (!HasEnded && !bytes.IsEmpty && (stream == 1 ? wantsOutput : wantsErrors))
-            Add(stream, bytes);
+        if (HasEnded || bytes.IsEmpty || !(stream == 1 ? wantsOutput : wantsErrors))
+            return Task.CompletedTask;
+        Add(stream, bytes);
+        if (waiting < WaitingMost)
+            return Task.CompletedTask;
+        room ??= world.Completion<bool>();
+        return room.Task;
     }
 
     /// <summary>Takes words of the daemon itself, whichever streams are wanted.</summary>
@@ -35,6 +45,7 @@ internal sealed class OutputTap(World world, bool wantsOutput, bool wantsErrors,
     {
         HasEnded = true;
         Wake();
+        MakeRoom();
     }
 
     /// <inheritdoc/>
@@ -47,6 +58,9 @@ internal sealed class OutputTap(World world, bool wantsOutput, bool wantsErrors,
             await arrival.Task;
         }
 
+        waiting -= frame?.Payload.Length ?? 0;
+        if (waiting < WaitingMost)
+            MakeRoom();
         return frame;
     }
 
@@ -56,7 +70,14 @@ internal sealed class OutputTap(World world, bool wantsOutput, bool wantsErrors,
     private void Add(int stream, ReadOnlyMemory<byte> bytes)
     {
         frames.Enqueue(new LogFrame(stream, bytes.ToArray()) { IsRaw = isRaw });
+        waiting += bytes.Length;
         Wake();
+    }
+
+    private void MakeRoom()
+    {
+        room?.TrySet(true);
+        room = null;
     }
 
     private void Wake() => arrival?.TrySet(true);

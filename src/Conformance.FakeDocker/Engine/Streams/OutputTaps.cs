@@ -12,11 +12,18 @@ internal sealed class OutputTaps
         taps.Add(tap);
     }
 
-    /// <summary>The program has written to stream 1 or 2.</summary>
-    public void Offer(int stream, ReadOnlyMemory<byte> bytes)
+    /// <summary>The program has written to stream 1 or 2; completes when everybody has room for more.</summary>
+    public Task Offer(int stream, ReadOnlyMemory<byte> bytes)
     {
+        List<Task>? full = null;
         foreach (var tap in taps)
-            tap.Offer(stream, bytes);
+        {
+            var taken = tap.Offer(stream, bytes);
+            if (!taken.IsCompleted)
+                (full ??= []).Add(taken);
+        }
+
+        return full is null ? Task.CompletedTask : Task.WhenAll(full);
     }
 
     /// <summary>The program has ended, or was never started: nobody listens any more.</summary>

@@ -30,14 +30,8 @@ internal sealed class ProgramStreams
     /// <summary>Who listens.</summary>
     public OutputTaps Taps { get; } = new();
 
-    /// <summary>The program has written to stream 1 or 2.</summary>
-    public void Write(int stream, ReadOnlyMemory<byte> bytes)
-    {
-        if (hasTerminal)
-            Show(TerminalText.Of(bytes));
-        else
-            Pass(stream, bytes);
-    }
+    /// <summary>The program has written to stream 1 or 2; completes when it may go on.</summary>
+    public Task Write(int stream, ReadOnlyMemory<byte> bytes) => hasTerminal ? Pass(1, TerminalText.Of(bytes)) : Pass(stream, bytes);
 
     /// <summary>The run is over, or never began: nobody listens any more, and the next run has an input of its own.</summary>
     public void EndRun()
@@ -49,11 +43,12 @@ internal sealed class ProgramStreams
 
     private ContainerInput NewInput() => hasTerminal ? new TerminalInput(world, Show) : new ContainerInput(world);
 
+    /// <summary>What a terminal echoes waits for nobody.</summary>
     private void Show(ReadOnlyMemory<byte> bytes) => Pass(1, bytes);
 
-    private void Pass(int stream, ReadOnlyMemory<byte> bytes)
+    private Task Pass(int stream, ReadOnlyMemory<byte> bytes)
     {
         log?.Append(stream, bytes.Span);
-        Taps.Offer(stream, bytes);
+        return Taps.Offer(stream, bytes);
     }
 }

@@ -1,4 +1,4 @@
-using System.Text.Json;
+using Conformance.Docker;
 
 namespace Conformance.FakeDocker;
 
@@ -13,10 +13,9 @@ internal static class RegistryLogin
     {
         if (!registry.TryFind(full, out var image) || image.Login is not { } login)
             return;
-        var given = Given(auth);
-        if (given is null)
+        if (BasicLogin.Read(auth) is not { } given)
             throw EngineErrors.Error(500, $"Head \"http://{Path(full)}\": no basic auth credentials");
-        if (given != login)
+        if (given.Pair != login)
             throw EngineErrors.Error(500, "unauthorized: authentication required");
     }
 
@@ -26,21 +25,5 @@ internal static class RegistryLogin
         var slash = full.IndexOf('/');
         var colon = full.LastIndexOf(':');
         return $"{full[..slash]}/v2{full[slash..colon]}/manifests/{full[(colon + 1)..]}";
-    }
-
-    /// <summary>The <c>user:password</c> of an X-Registry-Auth; null if it holds none.</summary>
-    private static string? Given(string? auth)
-    {
-        try
-        {
-            var json = Convert.FromBase64String((auth ?? "").Replace('-', '+').Replace('_', '/'));
-            using var document = JsonDocument.Parse(json);
-            var user = document.RootElement.TryGetProperty("username", out var name) ? name.GetString() : null;
-            return string.IsNullOrEmpty(user) ? null : $"{user}:{document.RootElement.GetProperty("password").GetString()}";
-        }
-        catch (Exception exception) when (exception is FormatException or JsonException)
-        {
-            return null;
-        }
     }
 }

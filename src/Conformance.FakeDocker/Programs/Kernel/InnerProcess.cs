@@ -52,11 +52,14 @@ internal sealed class InnerProcess
     /// <summary>How it ended; null while it lives.</summary>
     public InnerStatus? Status { get; private set; }
 
-    /// <summary>Answers whether the program itself handles a signal, which it then does later, at its own time.</summary>
-    public Func<int, bool>? Handler { get; set; }
+    /// <summary>What the program itself does with a signal; null: nothing of its own.</summary>
+    public Func<int, SignalHandling>? Handler { get; set; }
 
-    /// <summary>True when a handled signal waits; only <see cref="BlockUntilSignal"/> is ended by it.</summary>
+    /// <summary>True when a handled signal waits; <see cref="BlockUntilSignal"/> is ended by it, and a read for which <see cref="IsReadingLine"/> holds.</summary>
     public bool HasPendingSignal { get; set; }
+
+    /// <summary>Whether what it reads is cut short by a handled signal.</summary>
+    public bool IsReadingLine { get; set; }
 
     /// <summary>A descriptor, 0 to 9; null when closed. Setting it neither retains nor releases.</summary>
     public OpenFile? this[int descriptor]
@@ -73,6 +76,9 @@ internal sealed class InnerProcess
         ignored = ignore ? ignored | 1UL << signal : ignored & ~(1UL << signal);
     }
 
+    /// <summary>A bit for each signal that it ignores.</summary>
+    public ulong Ignored => ignored;
+
     /// <summary>Whether it ignores a signal.</summary>
     public bool Ignores(int signal) => signal is > 0 and < 64 && (ignored & 1UL << signal) != 0;
 
@@ -88,11 +94,14 @@ internal sealed class InnerProcess
         {
             if (Ignores(signal))
                 return false;
-            if (Handler?.Invoke(signal) == true)
+            switch (Handler?.Invoke(signal))
             {
-                HasPendingSignal = true;
-                wake?.TrySet(true);
-                return true;
+                case SignalHandling.Nothing:
+                    return false;
+                case SignalHandling.Later:
+                    HasPendingSignal = true;
+                    wake?.TrySet(true);
+                    return true;
             }
         }
 
@@ -115,13 +124,13 @@ internal sealed class InnerProcess
     public async Task<bool> Block(Task task)
     {
         kernel.Rested();
-        while (!task.IsCompleted && DiesOf == 0)
+        while (!task.IsCompleted && DiesOf == 0 && !(IsReadingLine && HasPendingSignal))
         {
             await Task.WhenAny(task, Wake());
             Woken();
         }
 
-        return DiesOf == 0;
+        return DiesOf == 0 && !(IsReadingLine && HasPendingSignal);
     }
 
     /// <summary>As <see cref="Block"/>, but a handled signal ends the waiting too.</summary>

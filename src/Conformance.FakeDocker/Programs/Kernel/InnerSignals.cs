@@ -1,5 +1,18 @@
 namespace Conformance.FakeDocker;
 
+/// <summary>What a program does with a signal.</summary>
+internal enum SignalHandling
+{
+    /// <summary>What everybody does.</summary>
+    Default,
+
+    /// <summary>Nothing, and its children are not like that.</summary>
+    Nothing,
+
+    /// <summary>Something, at its own time.</summary>
+    Later,
+}
+
 /// <summary>What signals do by default.</summary>
 internal static class InnerSignals
 {

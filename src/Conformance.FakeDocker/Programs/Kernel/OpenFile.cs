@@ -50,7 +50,8 @@ internal sealed class ContainerOutputFile(ContainerKernel kernel, int descriptor
     {
         if (bytes.IsEmpty)
             return true;
-        await kernel.Write(descriptor, bytes);
+        if (kernel.Write(descriptor, bytes) is { IsCompleted: false } taken && !await writer.Block(taken))
+            return false;
         return await kernel.Step(writer);
     }
 }

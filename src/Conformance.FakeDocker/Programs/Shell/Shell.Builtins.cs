@@ -61,7 +61,7 @@ internal sealed partial class Shell
     /// <summary>Runs a program as a child, whatever functions there are.</summary>
     public Task<int> RunPlain(IReadOnlyList<string> words)
     {
-        var child = Kernel.NewProcess(Process, words[0]);
+        var child = NewChild(words[0]);
         return Await(child, RunInChild(child, new ProgramStart(words, Variables.Environment(), WorkingFolder), []));
     }
 }

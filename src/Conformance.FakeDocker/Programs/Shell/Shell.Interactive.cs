@@ -23,6 +23,7 @@ internal sealed partial class Shell
         while (!IsLeaving)
         {
             Flow = ShellFlow.None;
+            Process.HasPendingSignal = pendingSignals != 0;
             try
             {
                 if (await source.Next() is not { } line)
@@ -62,13 +63,13 @@ internal sealed partial class Shell
         ? Variables["PS2"] ?? "> "
         : ShellPrompt.Expand(Variables["PS1"] ?? @"\w \$ ", WorkingFolder, Variables["HOME"], Kernel.HostName, Process.User);
 
-    /// <summary>What a person's shell does about signals that it has no trap for; false: what everybody does.</summary>
-    private bool CatchInteractive(int signal)
+    /// <summary>What a person's shell does about signals that it has no trap for.</summary>
+    private SignalHandling CatchInteractive(int signal)
     {
         if (!IsInteractive || signal is not (Signals.Int or SignalQuit or Signals.Term))
-            return false;
+            return SignalHandling.Default;
         if (signal != Signals.Int)
-            return true;
+            return SignalHandling.Nothing;
         LastStatus = InterruptedStatus;
         if (isAsking)
         {
@@ -80,6 +81,6 @@ internal sealed partial class Shell
             Flow = ShellFlow.Line;
         }
 
-        return true;
+        return SignalHandling.Later;
     }
 }

@@ -5,25 +5,28 @@ namespace Conformance.FakeDocker;
 /// <summary>Subshells, pipelines, background jobs, command substitution.</summary>
 internal sealed partial class Shell
 {
-    private readonly List<InnerProcess> jobs = [];
-
-    /// <summary>Children in the background that were not waited for.</summary>
-    public List<InnerProcess> Jobs => jobs;
+    /// <summary>Children in the background.</summary>
+    public ShellJobs Jobs { get; } = new();
 
     /// <summary><c>$(...)</c>: the output without its last line feeds.</summary>
     public async Task<string> Substitute(ShellNode body)
     {
         var output = new CollectingFile(Kernel);
-        var child = Kernel.NewProcess(Process, "sh");
+        var child = NewChild("sh");
         child[1]?.Release();
         child[1] = output;
-        var running = RunChild(child, body);
+        var shell = new Shell(this, child);
+        // A trap alone in $(...) tells of those of the shell around it, although it has none.
+        if (body is SimpleCommand { Words: [{ Fixed: "trap" }] })
+            shell.tracedTraps = traps;
+        var running = shell.RunBody(body);
         if (!running.IsCompleted && !await Process.Block(running))
             return "";
         await running;
         if (!await Process.Block(output.WaitForClose()))
             return "";
         substitutionStatus = child.Status!.Value.ShellCode;
+        await ReportSignal(child.Status.Value);
         return System.Text.Encoding.UTF8.GetString(output.Content).TrimEnd('\n');
     }
 
@@ -31,10 +34,10 @@ internal sealed partial class Shell
 
     private async Task<int> RunSubshell(Subshell node, RunMode mode)
     {
-        if ((mode & RunMode.Last) != 0 && !HasTraps)
+        if ((mode & RunMode.Last) != 0 && !mayHaveTraps)
             return await Run(node.Body, mode);
-        var child = Kernel.NewProcess(Process, "sh");
-        return await Await(child, RunChild(child, node.Body));
+        var child = NewChild("sh");
+        return await Await(child, new Shell(this, child).RunBody(node.Body));
     }
 
     private int RunBackground(Background node)
@@ -45,8 +48,9 @@ internal sealed partial class Shell
         child.Ignore(Signals.Int, true);
         child.Ignore(SignalQuit, true);
         var shell = new Shell(this, child);
+        shell.ignoredForGood |= 1UL << Signals.Int | 1UL << SignalQuit;
         Kernel.World.Spawn($"container pid {child.Pid}", () => shell.RunBody(node.Body));
-        jobs.Add(child);
+        Jobs.Add(child);
         LastBackground = child.Pid;
         return 0;
     }
@@ -55,6 +59,7 @@ internal sealed partial class Shell
     {
         var children = new List<InnerProcess>(node.Stages.Count);
         OpenFile? input = null;
+        Jobs.MakeRoom();
         for (var index = 0; index < node.Stages.Count; index++)
         {
             var child = Kernel.NewProcess(Process, "sh");
@@ -88,7 +93,12 @@ internal sealed partial class Shell
         return children[^1].Status!.Value.ShellCode;
     }
 
-    private Task RunChild(InnerProcess child, ShellNode body) => new Shell(this, child).RunBody(body);
+    /// <summary>A child that is waited for.</summary>
+    private InnerProcess NewChild(string command)
+    {
+        Jobs.MakeRoom();
+        return Kernel.NewProcess(Process, command);
+    }
 
     /// <summary>The whole life of a subshell.</summary>
     private async Task RunBody(ShellNode body)

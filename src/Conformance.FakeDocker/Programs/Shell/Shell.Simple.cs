@@ -79,7 +79,9 @@ internal sealed partial class Shell
         {
             var (name, line) = (CommandName, Line);
             CommandName = words[0];
+            isInPlainBuiltin = !builtin.IsSpecial;
             status = await builtin.Body(this, words);
+            isInPlainBuiltin = false;
             // An error in a special builtin that ends the shell keeps its name for the rest, which is nothing.
             (CommandName, Line) = (name, line);
         }
@@ -122,14 +124,14 @@ internal sealed partial class Shell
         }
 
         var start = new ProgramStart(words, environment, WorkingFolder);
-        if ((mode & RunMode.Last) != 0 && !HasTraps)
+        if ((mode & RunMode.Last) != 0 && !mayHaveTraps)
         {
             if (!await Redirect(Process, node.Redirections, null))
                 return 1;
             return await Execute(Process, start);
         }
 
-        var child = Kernel.NewProcess(Process, words[0]);
+        var child = NewChild(words[0]);
         return await Await(child, RunInChild(child, start, node.Redirections));
     }
 

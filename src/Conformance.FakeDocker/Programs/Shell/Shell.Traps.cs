@@ -1,26 +1,34 @@
 namespace Conformance.FakeDocker;
 
 /// <summary>
-/// Traps. A trapped signal is noted when it arrives and its commands run when the command in the foreground has ended;
-/// only the builtin wait is cut short by it.
+/// Traps. What was ignored when the shell began stays so, whatever it traps, and the outermost shell does not mind QUIT. A trapped signal
+/// is noted when it arrives and its commands run when the command in the foreground has ended; only the builtins wait and read are cut
+/// short by it.
 /// </summary>
 internal sealed partial class Shell
 {
     private const int SignalQuit = 3;
     private readonly SortedDictionary<int, string> traps = [];
+    private readonly bool isOutermost;
+    private ulong ignoredForGood;
     private ulong pendingSignals;
     private int? statusBeforeTrap;
 
-    /// <summary>Commands by signal; 0 is EXIT; empty commands ignore.</summary>
-    public IReadOnlyDictionary<int, string> Traps => traps;
+    // Once there was one, no program takes this process over at its end.
+    private bool mayHaveTraps;
+    private SortedDictionary<int, string>? tracedTraps;
+
+    /// <summary>What <c>trap</c> tells: commands by signal; 0 is EXIT; empty commands ignore.</summary>
+    public IReadOnlyDictionary<int, string> Traps => tracedTraps ?? traps;
 
     /// <summary>The status to which a plain <c>exit</c> inside a trap refers.</summary>
     public int StatusForExit => statusBeforeTrap ?? LastStatus;
 
+    /// <summary>Whether the shell is at its end already: a <c>return</c> then only ends the trap.</summary>
+    public bool IsInExitTrap { get; private set; }
+
     /// <summary>The lowest signal that waits for its trap; 0 for none.</summary>
     public int PendingSignal => pendingSignals == 0 ? 0 : System.Numerics.BitOperations.TrailingZeroCount(pendingSignals);
-
-    private bool HasTraps => traps.Count > 0;
 
     /// <summary>Sets a trap; null restores the default.</summary>
     public void SetTrap(int signal, string? commands)
@@ -29,15 +37,17 @@ internal sealed partial class Shell
             traps.Remove(signal);
         else
             traps[signal] = commands;
-        Process.Ignore(signal, commands is "");
+        mayHaveTraps |= commands is { Length: > 0 };
+        if (signal < 64 && (ignoredForGood & 1UL << signal) == 0)
+            Process.Ignore(signal, commands is "");
     }
 
-    private bool Catch(int signal)
+    private SignalHandling Catch(int signal)
     {
         if (signal >= 64 || !traps.ContainsKey(signal))
-            return CatchInteractive(signal);
+            return signal == SignalQuit && isOutermost ? SignalHandling.Nothing : CatchInteractive(signal);
         pendingSignals |= 1UL << signal;
-        return true;
+        return SignalHandling.Later;
     }
 
     private async Task RunTraps()
@@ -57,7 +67,7 @@ internal sealed partial class Shell
         var (status, flow, before) = (LastStatus, Flow, statusBeforeTrap);
         statusBeforeTrap = status;
         Flow = ShellFlow.None;
-        await RunText(commands, isWhole: false, firstLine: 0);
+        await RunText(commands, isWhole: false, firstLine: Line);
         statusBeforeTrap = before;
         if (Flow == ShellFlow.Exit)
             return;
@@ -73,6 +83,7 @@ internal sealed partial class Shell
             return LastStatus;
         var status = LastStatus;
         Flow = ShellFlow.None;
+        IsInExitTrap = true;
         await RunTrap(commands);
         return Flow == ShellFlow.Exit ? LastStatus : status;
     }

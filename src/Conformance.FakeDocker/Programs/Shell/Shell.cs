@@ -13,6 +13,7 @@ internal sealed partial class Shell
     private readonly Dictionary<string, FunctionDefinition> functions;
     private string options = "";
     private int flowCount;
+    private bool isInPlainBuiltin;
 
     /// <summary>A shell in a process that was made for it.</summary>
     public Shell(ContainerKernel kernel, InnerProcess process, string name, IReadOnlyList<string> arguments, ProgramStart start)
@@ -26,8 +27,11 @@ internal sealed partial class Shell
         Variables = new ShellVariables(start.Environment);
         functions = new Dictionary<string, FunctionDefinition>(StringComparer.Ordinal);
         expander = new ShellExpander(this);
+        isOutermost = true;
+        ignoredForGood = process.Ignored;
         process.Handler = Catch;
         Variables.Set("PWD", WorkingFolder, export: true);
+        Variables.Set("PPID", (process.Parent?.Pid ?? 0).ToString(System.Globalization.CultureInfo.InvariantCulture));
         var level = int.TryParse(Variables["SHLVL"], System.Globalization.CultureInfo.InvariantCulture, out var above) ? above + 1 : 1;
         Variables.Set("SHLVL", level.ToString(System.Globalization.CultureInfo.InvariantCulture), export: true);
         if (Variables["PATH"] is null)
@@ -45,6 +49,10 @@ internal sealed partial class Shell
         Variables = parent.Variables.Copy();
         functions = new Dictionary<string, FunctionDefinition>(parent.functions, StringComparer.Ordinal);
         options = parent.options;
+        ignoredForGood = parent.ignoredForGood;
+        loopDepth = parent.loopDepth;
+        foreach (var (signal, commands) in parent.traps.Where(static trap => trap.Value.Length == 0))
+            traps[signal] = commands;
         LastStatus = parent.LastStatus;
         LastBackground = parent.LastBackground;
         CommandName = parent.CommandName;
@@ -121,11 +129,15 @@ internal sealed partial class Shell
         flowCount = count;
     }
 
-    /// <summary>An error: message, status 2. It ends a shell at which no person sits, of another the present line.</summary>
+    /// <summary>
+    /// An error: message, status 2. It ends a shell at which no person sits, of another the present line; in a builtin that is not special
+    /// it ends that only.
+    /// </summary>
     public async Task Fail(string message)
     {
         await Complain(message);
-        GiveUp();
+        if (!isInPlainBuiltin)
+            GiveUp();
     }
 
     /// <summary>A message on standard error, with the shell's name before it.</summary>

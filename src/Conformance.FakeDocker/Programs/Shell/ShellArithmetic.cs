@@ -3,31 +3,181 @@ using System.Globalization;
 namespace Conformance.FakeDocker;
 
 /// <summary>
-/// Integer expressions of <c>$((...))</c>: 64 bits, C's operators and precedences, assignments. An error is an
-/// <see cref="ArithmeticFault"/> with busybox' words.
+/// Integer expressions of <c>$((...))</c>: 64 bits. Busybox does not descend by a grammar; it has a stack of values and one of operators,
+/// and what it makes of odd expressions follows from that: an assignment below a <c>?</c> is an error, and both sides of <c>&amp;&amp;</c> and of
+/// <c>:</c> take effect. So it is done here. An error is an <see cref="ArithmeticFault"/> with busybox' words.
 /// </summary>
 internal sealed class ShellArithmetic(string text, Func<string, string?> read, Action<string, string> write)
 {
-    private static readonly string[][] Levels =
-    [
-        ["||"], ["&&"], ["|"], ["^"], ["&"], ["==", "!="], ["<=", ">=", "<", ">"], ["<<", ">>"], ["+", "-"], ["*", "/", "%"],
-    ];
-
+    private const string Syntax = "arithmetic syntax error";
+    private const string BadChoice = "malformed ?: operator";
+    private readonly Stack<string> names = [];
+    private readonly List<Value> values = [];
+    private readonly Stack<ArithmeticOperator> operators = [];
     private int position;
-    private int skipping;
+    private bool isAfterValue;
+
+    private ShellArithmetic(string text, ShellArithmetic outer)
+        : this(text, outer.Reader, outer.Writer) => names = outer.names;
+
+    private Func<string, string?> Reader => read;
+
+    private Action<string, string> Writer => write;
 
     /// <summary>The value of the whole text; 0 for an empty one.</summary>
     public long Evaluate()
     {
         SkipBlanks();
-        if (position >= text.Length)
+        if (position == text.Length)
             return 0;
-        var value = Comma();
-        SkipBlanks();
-        return position < text.Length ? throw Broken() : value;
+        operators.Push(ArithmeticOperator.Open);
+        for (; position < text.Length; SkipBlanks())
+            TakeToken();
+        Close();
+        if (operators.Count > 0 || values.Count != 1)
+            throw new ArithmeticFault(Syntax);
+        return Resolved(values[0]).Number;
     }
 
-    private static ArithmeticFault Broken() => new("arithmetic syntax error");
+    private void TakeToken()
+    {
+        if (char.IsAsciiLetter(text[position]) || text[position] == '_')
+        {
+            var start = position;
+            while (position < text.Length && (char.IsAsciiLetterOrDigit(text[position]) || text[position] == '_'))
+                position++;
+            Push(new Value(0) { Name = text[start..position] });
+        }
+        else if (char.IsAsciiDigit(text[position]))
+        {
+            Push(new Value(ArithmeticNumber.Read(text, ref position) ?? throw new ArithmeticFault(Syntax)));
+        }
+        else
+        {
+            TakeOperator();
+        }
+    }
+
+    private void Push(Value value)
+    {
+        values.Add(value);
+        isAfterValue = true;
+    }
+
+    private void TakeOperator()
+    {
+        var sign = Find();
+        if (sign == ArithmeticOperator.Open)
+        {
+            isAfterValue = false;
+            operators.Push(sign);
+        }
+        else if (sign == ArithmeticOperator.Close)
+        {
+            if (!isAfterValue)
+                throw new ArithmeticFault(Syntax);
+            Close();
+            if (operators.Count == 0)
+                throw new ArithmeticFault(Syntax);
+        }
+        else if (isAfterValue && sign.IsStep)
+        {
+            operators.Push(sign);
+        }
+        else if (!isAfterValue || sign.IsPrefixOnly)
+        {
+            // Many may stand in a row, before anything is there that they could be applied to.
+            operators.Push(sign.Prefix ?? throw new ArithmeticFault(Syntax));
+            isAfterValue = false;
+        }
+        else
+        {
+            while (operators.Count > 0 && !operators.Peek().Yields(sign))
+                Apply(operators.Pop());
+            operators.Push(sign);
+            isAfterValue = false;
+        }
+    }
+
+    private ArithmeticOperator Find()
+    {
+        // ++ and -- stand at names only; elsewhere they are two signs.
+        if (text[position] is '+' or '-' && position + 1 < text.Length && text[position + 1] == text[position] && values is not [.., { Name: not null }])
+        {
+            var next = text.AsSpan(position + 2).TrimStart();
+            if (next.IsEmpty || !(char.IsAsciiLetter(next[0]) || next[0] == '_'))
+                return ArithmeticOperator.At(text.AsSpan(position++, 1))!;
+        }
+
+        var found = ArithmeticOperator.At(text.AsSpan(position)) ?? throw new ArithmeticFault(Syntax);
+        position += found.Sign.Length;
+        return found;
+    }
+
+    /// <summary>Applies what waits since the last parenthesis.</summary>
+    private void Close()
+    {
+        while (operators.TryPop(out var waiting))
+        {
+            if (waiting == ArithmeticOperator.Open)
+            {
+                if (values.Count > 0)
+                    values[^1] = Resolved(values[^1]) with { Name = null };
+                isAfterValue = true;
+                return;
+            }
+
+            Apply(waiting);
+        }
+    }
+
+    private void Apply(ArithmeticOperator sign)
+    {
+        if (values.Count == 0)
+            throw new ArithmeticFault(Syntax);
+        var right = Resolved(values[^1]);
+        if (sign.One is { } one)
+        {
+            Keep(sign, right, one(right.Number));
+            return;
+        }
+
+        if (values.Count == 1)
+            throw new ArithmeticFault(Syntax);
+        values.RemoveAt(values.Count - 1);
+        if (right.Other is null == (sign == ArithmeticOperator.Choice))
+            throw new ArithmeticFault(BadChoice);
+        var left = sign == ArithmeticOperator.Assign ? values[^1] : Resolved(values[^1]);
+        if (sign == ArithmeticOperator.Choice)
+            values[^1] = new Value(left.Number != 0 ? right.Number : right.Other!.Value);
+        else if (sign != ArithmeticOperator.Otherwise)
+            Keep(sign, left, sign.Two!(left.Number, right.Number));
+        else if (values.Count == 1)
+            throw new ArithmeticFault(BadChoice);
+        else
+            values[^1] = new Value(left.Number) { Other = right.Number };
+    }
+
+    private void Keep(ArithmeticOperator sign, Value target, long result)
+    {
+        if (sign.Assigns)
+            write(target.Name ?? throw new ArithmeticFault(Syntax), result.ToString(CultureInfo.InvariantCulture));
+        // What stands before ++ is worth what it was.
+        values[^1] = target with { Number = sign.IsStep ? target.Number : result, Name = null };
+    }
+
+    /// <summary>A name has the value of the expression that its variable holds.</summary>
+    private Value Resolved(Value value)
+    {
+        if (value.Name is not { } name || read(name) is not { } expression)
+            return value;
+        if (names.Contains(name))
+            throw new ArithmeticFault("expression recursion loop detected");
+        names.Push(name);
+        var number = new ShellArithmetic(expression, this).Evaluate();
+        names.Pop();
+        return value with { Number = number };
+    }
 
     private void SkipBlanks()
     {
@@ -35,219 +185,14 @@ internal sealed class ShellArithmetic(string text, Func<string, string?> read, A
             position++;
     }
 
-    private bool Take(string operation)
+    /// <summary>On the stack of values: a number, the variable that it comes from, and what a <c>:</c> has put beside it.</summary>
+    private readonly record struct Value(long Number)
     {
-        SkipBlanks();
-        if (string.CompareOrdinal(text, position, operation, 0, operation.Length) != 0)
-            return false;
-        position += operation.Length;
-        return true;
-    }
+        public string? Name { get; init; }
 
-    private long Comma()
-    {
-        var value = Assignment();
-        while (Take(","))
-            value = Assignment();
-        return value;
-    }
-
-    private long Assignment()
-    {
-        var start = position;
-        SkipBlanks();
-        var name = Name();
-        if (name.Length > 0)
-        {
-            SkipBlanks();
-            foreach (var operation in (ReadOnlySpan<string>)["=", "+=", "-=", "*=", "/=", "%=", "<<=", ">>=", "&=", "|=", "^="])
-            {
-                if (string.CompareOrdinal(text, position, operation, 0, operation.Length) != 0 || (operation == "=" && Follows("==")))
-                    continue;
-                position += operation.Length;
-                var right = Assignment();
-                var value = operation == "=" ? right : Apply(operation[..^1], Value(name), right);
-                if (skipping == 0)
-                    write(name, value.ToString(CultureInfo.InvariantCulture));
-                return value;
-            }
-        }
-
-        position = start;
-        return Choice();
-    }
-
-    private bool Follows(string next) => string.CompareOrdinal(text, position, next, 0, next.Length) == 0;
-
-    private long Choice()
-    {
-        var condition = Binary(0);
-        if (!Take("?"))
-            return condition;
-        skipping += condition == 0 ? 1 : 0;
-        var yes = Assignment();
-        skipping -= condition == 0 ? 1 : 0;
-        if (!Take(":"))
-            throw Broken();
-        skipping += condition != 0 ? 1 : 0;
-        var no = Assignment();
-        skipping -= condition != 0 ? 1 : 0;
-        return condition != 0 ? yes : no;
-    }
-
-    private long Binary(int level)
-    {
-        if (level == Levels.Length)
-            return Unary();
-        var left = Binary(level + 1);
-        while (Operator(level) is { } operation)
-        {
-            var skips = (operation == "&&" && left == 0) || (operation == "||" && left != 0);
-            skipping += skips ? 1 : 0;
-            var right = Binary(level + 1);
-            skipping -= skips ? 1 : 0;
-            left = skipping > 0 ? 0 : Apply(operation, left, right);
-        }
-
-        return left;
-    }
-
-    private string? Operator(int level)
-    {
-        SkipBlanks();
-        foreach (var operation in Levels[level])
-        {
-            if (!Follows(operation))
-                continue;
-            var after = position + operation.Length < text.Length ? text[position + operation.Length] : '\0';
-            if (operation.Length == 1 && (after == '=' || (after == operation[0] && operation is "|" or "&" or "<" or ">")))
-                continue;
-            if (operation is "<<" or ">>" && after == '=')
-                continue;
-            position += operation.Length;
-            return operation;
-        }
-
-        return null;
-    }
-
-    private static long Apply(string operation, long left, long right) => operation switch
-    {
-        "||" => left != 0 || right != 0 ? 1 : 0,
-        "&&" => left != 0 && right != 0 ? 1 : 0,
-        "|" => left | right,
-        "^" => left ^ right,
-        "&" => left & right,
-        "==" => left == right ? 1 : 0,
-        "!=" => left != right ? 1 : 0,
-        "<=" => left <= right ? 1 : 0,
-        ">=" => left >= right ? 1 : 0,
-        "<" => left < right ? 1 : 0,
-        ">" => left > right ? 1 : 0,
-        "<<" => left << (int)right,
-        ">>" => left >> (int)right,
-        "+" => unchecked(left + right),
-        "-" => unchecked(left - right),
-        "*" => unchecked(left * right),
-        "/" or "%" when right == 0 => throw new ArithmeticFault("divide by zero"),
-        "/" => right == -1 ? unchecked(-left) : left / right,
-        _ => right == -1 ? 0 : left % right,
-    };
-
-    private long Unary()
-    {
-        if (Take("++") || Take("--"))
-        {
-            var delta = text[position - 1] == '+' ? 1 : -1;
-            SkipBlanks();
-            return Change(Name(), delta) + delta;
-        }
-
-        if (Take("!"))
-            return Unary() == 0 ? 1 : 0;
-        if (Take("~"))
-            return ~Unary();
-        if (Take("-"))
-            return unchecked(-Unary());
-        return Take("+") ? Unary() : Primary();
-    }
-
-    private long Primary()
-    {
-        if (Take("("))
-        {
-            var value = Comma();
-            return Take(")") ? value : throw Broken();
-        }
-
-        SkipBlanks();
-        var name = Name();
-        if (name.Length == 0)
-            return Number();
-        if (Follows("++") || Follows("--"))
-        {
-            var delta = text[position] == '+' ? 1 : -1;
-            position += 2;
-            return Change(name, delta);
-        }
-
-        return Value(name);
-    }
-
-    private long Change(string name, int delta)
-    {
-        if (name.Length == 0)
-            throw Broken();
-        var value = Value(name);
-        if (skipping == 0)
-            write(name, (value + delta).ToString(CultureInfo.InvariantCulture));
-        return value;
-    }
-
-    private string Name()
-    {
-        var start = position;
-        while (position < text.Length && (char.IsAsciiLetter(text[position]) || text[position] == '_' || (position > start && char.IsAsciiDigit(text[position]))))
-            position++;
-        return text[start..position];
-    }
-
-    private long Value(string name)
-    {
-        var value = read(name);
-        if (string.IsNullOrEmpty(value))
-            return 0;
-        return ParseNumber(value) ?? new ShellArithmetic(value, other => other == name ? "0" : read(other), write).Evaluate();
-    }
-
-    private long Number()
-    {
-        var start = position;
-        while (position < text.Length && char.IsAsciiLetterOrDigit(text[position]))
-            position++;
-        return ParseNumber(text[start..position]) ?? throw Broken();
-    }
-
-    private static long? ParseNumber(string digits)
-    {
-        if (digits.StartsWith("0x", StringComparison.OrdinalIgnoreCase))
-            return long.TryParse(digits.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var hex) ? hex : null;
-        if (digits.Length > 1 && digits[0] == '0')
-        {
-            long octal = 0;
-            foreach (var digit in digits.AsSpan(1))
-            {
-                if (digit is < '0' or > '7')
-                    return null;
-                octal = octal * 8 + (digit - '0');
-            }
-
-            return octal;
-        }
-
-        return long.TryParse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) ? value : null;
+        public long? Other { get; init; }
     }
 }
 
-/// <summary>An expression cannot be evaluated.</summary>
+/// <summary>An expression that has no value; the message is busybox'.</summary>
 internal sealed class ArithmeticFault(string message) : Exception(message);

@@ -25,7 +25,7 @@ internal static class ShellBuiltins
         ["export"] = new(VariableBuiltins.Export, true),
         ["false"] = new(static (_, _) => Task.FromResult(1)),
         ["kill"] = Word(KillWord.Run),
-        ["local"] = new(VariableBuiltins.Local),
+        ["local"] = new(VariableBuiltins.Local, true),
         ["printf"] = Word(PrintfWord.Run),
         ["pwd"] = new(FolderBuiltins.Print),
         ["read"] = new(ReadBuiltin.Run),

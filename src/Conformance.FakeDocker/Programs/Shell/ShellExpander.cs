@@ -192,7 +192,6 @@ internal sealed class ShellExpander(Shell shell)
         "!" => shell.LastBackground == 0 ? "" : shell.LastBackground.ToString(CultureInfo.InvariantCulture),
         "0" => shell.Name,
         _ when char.IsAsciiDigit(name[0]) => int.TryParse(name, CultureInfo.InvariantCulture, out var index) && index <= shell.Arguments.Count ? shell.Arguments[index - 1] : null,
-        "PPID" => "0",
         _ => shell.Variables[name],
     };
 }

@@ -34,7 +34,8 @@ internal static class ShellPathNames
                 continue;
             }
 
-            foreach (var name in await files.List(ContainerPath.Resolve(shell.WorkingFolder, prefix.Length == 0 ? "." : prefix)))
+            var names = await files.List(ContainerPath.Resolve(shell.WorkingFolder, prefix.Length == 0 ? "." : prefix));
+            foreach (var name in segment[0] == '.' ? [".", "..", .. names] : names)
             {
                 if ((name[0] != '.' || segment[0] == '.') && ShellPattern.Matches(segment, name))
                     next.Add(prefix + name);

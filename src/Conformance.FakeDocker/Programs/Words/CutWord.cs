@@ -3,19 +3,25 @@ using System.Text;
 
 namespace Conformance.FakeDocker;
 
-/// <summary><c>cut -d X -f LIST</c> and <c>cut -c LIST</c> on standard input or files.</summary>
+/// <summary><c>cut [-s] -d X -f LIST</c> and <c>cut -c LIST</c> on standard input or files.</summary>
 internal static class CutWord
 {
     /// <summary>Runs it.</summary>
     public static async Task<int> Run(WordRun run)
     {
-        var (delimiter, list, isCharacters, files) = ("\t", "", false, new List<string>());
+        var (delimiter, list, isCharacters, isStrict, files) = ("\t", (string?)null, false, false, new List<string>());
         for (var index = 0; index < run.Arguments.Count; index++)
         {
             var word = run.Arguments[index];
             if (word.Length < 2 || word[0] != '-')
             {
                 files.Add(word);
+                continue;
+            }
+
+            if (word == "-s")
+            {
+                isStrict = true;
                 continue;
             }
 
@@ -28,16 +34,29 @@ internal static class CutWord
                 (list, isCharacters) = (value, word[1] != 'f');
         }
 
-        if (Parse(list) is not { } ranges || delimiter.Length == 0)
+        if (list is null && run.Arguments.Count == 0)
+            return await run.Misused();
+        if (list is null)
             return await run.Fail("expected a list of bytes, characters, or fields");
+        if (Parse(list, out var bad) is not { } ranges)
+            return await run.Fail(bad.Length == 0 ? "missing list of positions" : $"invalid number '{bad}'");
+        if (delimiter.Length == 0)
+            delimiter = "\0";
         var text = new StringBuilder();
         foreach (var path in files.Count == 0 ? ["-"] : files)
         {
+            // A folder has no lines, and nobody complains.
+            if (path != "-" && await run.Kernel.Files.Look(run.Resolve(path)) is { IsFolder: true })
+                continue;
             if (await run.Open(path) is not { } file)
                 return 1;
             var content = Encoding.UTF8.GetString(await run.ReadAll(file));
             foreach (var line in content.EndsWith('\n') ? content[..^1].Split('\n') : content.Length == 0 ? [] : content.Split('\n'))
+            {
+                if (isStrict && !isCharacters && !line.Contains(delimiter[0]))
+                    continue;
                 text.Append(Cut(line, isCharacters ? null : delimiter, ranges)).Append('\n');
+            }
         }
 
         await run.Out(text.ToString());
@@ -55,20 +74,24 @@ internal static class CutWord
 
     private static bool Has(List<(int First, int Last)> ranges, int number) => ranges.Exists(range => number >= range.First && number <= range.Last);
 
-    private static List<(int First, int Last)>? Parse(string list)
+    /// <summary>Null for a list that is none; then <paramref name="bad"/> is the word that is no number, or empty.</summary>
+    private static List<(int First, int Last)>? Parse(string list, out string bad)
     {
+        bad = "";
         var ranges = new List<(int, int)>();
-        foreach (var item in list.Split(','))
+        foreach (var item in list.Split(',', StringSplitOptions.RemoveEmptyEntries))
         {
             var dash = item.IndexOf('-', StringComparison.Ordinal);
-            var first = dash < 0 ? item : item[..dash];
-            var last = dash < 0 ? item : item[(dash + 1)..];
-            if (item.Length == 0 || !TryNumber(first, 1, out var from) || !TryNumber(last, int.MaxValue, out var to))
-                return null;
-            ranges.Add((from, to));
+            var (first, last) = dash < 0 ? (item, item) : (item[..dash], item[(dash + 1)..]);
+            if (!TryNumber(first, 1, out var from))
+                bad = first;
+            else if (!TryNumber(last, int.MaxValue, out var to))
+                bad = last;
+            else
+                ranges.Add((Math.Max(from, 1), Math.Max(to, dash < 0 ? 1 : 0)));
         }
 
-        return ranges;
+        return bad.Length > 0 || ranges.Count == 0 ? null : ranges;
     }
 
     private static bool TryNumber(string text, int missing, out int value)

@@ -56,8 +56,10 @@ internal static class ExprWord
             if (index >= words.Count)
                 throw new ArithmeticFault("syntax error");
             var word = words[index++];
-            if (word == "length" && index < words.Count)
-                return words[index++].Length.ToString(CultureInfo.InvariantCulture);
+            if (word == "length")
+                return Primary().Length.ToString(CultureInfo.InvariantCulture);
+            if (word == ")")
+                throw new ArithmeticFault("syntax error");
             if (word != "(")
                 return word;
             var value = Binary(0);
@@ -86,9 +88,9 @@ internal static class ExprWord
             var two = Number(right) ?? throw new ArithmeticFault("non-numeric argument");
             if (two == 0 && operation is "/" or "%")
                 throw new ArithmeticFault("division by zero");
-            return (operation switch { "+" => one + two, "-" => one - two, "*" => one * two, "/" => one / two, _ => one % two }).ToString(CultureInfo.InvariantCulture);
+            return unchecked(operation switch { "+" => one + two, "-" => one - two, "*" => one * two, "/" => two == -1 ? -one : one / two, _ => two == -1 ? 0 : one % two }).ToString(CultureInfo.InvariantCulture);
         }
 
-        private static long? Number(string text) => long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) ? value : null;
+        private static long? Number(string text) => long.TryParse(text.TrimStart(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) ? value : null;
     }
 }

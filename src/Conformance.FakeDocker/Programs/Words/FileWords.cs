@@ -60,7 +60,7 @@ internal static class FileWords
     public static async Task<int> ChangeMode(WordRun run)
     {
         if (run.Arguments.Count < 2)
-            return await run.Fail("missing operand");
+            return await run.Misused();
         var mode = run.Arguments[0];
         var isOctal = mode.Length is 3 or 4 && mode.All(digit => digit is >= '0' and <= '7');
         if (!isOctal && !mode.EndsWith('x') && !mode.AsSpan().ContainsAny("rw"))
@@ -80,6 +80,8 @@ internal static class FileWords
     private static async Task<int> Transfer(WordRun run, bool isMove)
     {
         var names = run.Arguments.Where(word => word.Length == 1 || !word.StartsWith('-')).ToArray();
+        if (names.Length < 2)
+            return await run.Misused();
         if (names.Length != 2)
             return await run.Unsupported("anything but one source and one target");
         var from = run.Resolve(names[0]);
@@ -119,6 +121,6 @@ internal static class FileWords
             status |= await act(run.Resolve(word), word, letters);
         }
 
-        return count == 0 && !letters.Contains('f') ? await run.Fail("missing operand") : status;
+        return count == 0 && !letters.Contains('f') ? await run.Misused() : status;
     }
 }

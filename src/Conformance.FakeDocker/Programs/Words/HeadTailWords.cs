@@ -5,17 +5,15 @@ namespace Conformance.FakeDocker;
 /// <summary>head and tail.</summary>
 internal static class HeadTailWords
 {
-    /// <summary><c>head [-n N | -c N | -N] [file...]</c>: stops reading when it has enough.</summary>
+    /// <summary><c>head [-qv] [-n [-]N | -c [-]N | -N] [file...]</c>: stops reading when it has enough.</summary>
     public static Task<int> Head(WordRun run) => Run(run, isHead: true);
 
-    /// <summary><c>tail [-n N | -c N | -N] [file...]</c>.</summary>
+    /// <summary><c>tail [-qv] [-n [+]N | -c [+]N | -N] [file...]</c>.</summary>
     public static Task<int> Tail(WordRun run) => Run(run, isHead: false);
 
     private static async Task<int> Run(WordRun run, bool isHead)
     {
-        long count = 10;
-        var isBytes = false;
-        var files = new List<string>();
+        var (count, sign, isBytes, isTold, files) = (10L, ' ', false, (bool?)null, new List<string>());
         for (var index = 0; index < run.Arguments.Count; index++)
         {
             var word = run.Arguments[index];
@@ -25,44 +23,73 @@ internal static class HeadTailWords
                 continue;
             }
 
-            string digits;
-            if (word[1] is 'n' or 'c')
+            if (word[1] is 'q' or 'v')
             {
-                isBytes = word[1] == 'c';
-                digits = word.Length > 2 ? word[2..] : ++index < run.Arguments.Count ? run.Arguments[index] : "";
-            }
-            else if (char.IsAsciiDigit(word[1]))
-            {
-                digits = word[1..];
-            }
-            else
-            {
-                return await run.Unsupported($"the option {word}");
+                isTold = word[1] == 'v';
+                continue;
             }
 
-            if (digits.StartsWith('+') || digits.StartsWith('-'))
-                return await run.Unsupported($"the number {digits}");
-            if (!long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out count))
-                return await run.Fail($"invalid number '{digits}'");
+            if (word[1] is not ('n' or 'c') && !char.IsAsciiDigit(word[1]))
+                return await run.Unsupported($"the option {word}");
+            isBytes = word[1] == 'c';
+            var digits = char.IsAsciiDigit(word[1]) ? word[1..] : word.Length > 2 ? word[2..] : ++index < run.Arguments.Count ? run.Arguments[index] : null;
+            if (digits is null)
+            {
+                await run.Complain($"option requires an argument -- '{word[1]}'");
+                return await run.Misused();
+            }
+
+            // Head counts from the end with a minus, tail from the start with a plus; a tail of a negative number is that of the number.
+            sign = digits is ['+', ..] && !isHead ? '+' : digits is ['-', ..] && isHead ? '-' : ' ';
+            var number = digits is ['-', ..] || sign != ' ' ? digits[1..] : digits;
+            if (TryCount(number) is not { } value)
+                return await run.Fail($"invalid number '{(isHead && sign == '-' ? number : digits)}'");
+            count = value;
         }
 
-        var status = 0;
+        var (status, hasTold) = (0, false);
         for (var index = 0; index < Math.Max(1, files.Count); index++)
         {
             var path = files.Count == 0 ? "-" : files[index];
             if (await run.Open(path) is not { } file)
             {
-                status = 1;
+                // A folder can be opened and not read, which tail does not count.
+                if (isHead || await run.Kernel.Files.Look(run.Resolve(path)) is not { IsFolder: true })
+                    status = 1;
                 continue;
             }
 
-            if (files.Count > 1)
-                await run.Out($"{(index > 0 ? "\n" : "")}==> {path} <==\n");
-            await run.Write(1, isHead ? await First(run, file, count, isBytes) : Last(await run.ReadAll(file), count, isBytes));
+            if (isTold ?? files.Count > 1)
+                await run.Out($"{(hasTold ? "\n" : "")}==> {(path == "-" ? "standard input" : path)} <==\n");
+            hasTold = true;
+            await run.Write(1, sign switch
+            {
+                '-' => Start(await run.ReadAll(file), count, isBytes),
+                '+' => From(await run.ReadAll(file), count, isBytes),
+                _ => isHead ? await First(run, file, count, isBytes) : Last(await run.ReadAll(file), count, isBytes),
+            });
             file.Release();
         }
 
         return status;
+    }
+
+    private static long? TryCount(string digits)
+    {
+        var factor = digits is [.., 'b' or 'k' or 'm'] ? digits[^1] switch { 'b' => 512, 'k' => 1024, _ => 1024 * 1024 } : 1;
+        return long.TryParse(factor == 1 ? digits : digits[..^1], NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value * factor : null;
+    }
+
+    /// <summary>All but the last.</summary>
+    private static byte[] Start(byte[] all, long count, bool isBytes) => all[..^Last(all, count, isBytes).Length];
+
+    /// <summary>From the counted one on.</summary>
+    private static byte[] From(byte[] all, long count, bool isBytes)
+    {
+        var place = 0;
+        for (var skipped = 1L; skipped < count && place < all.Length; place++)
+            skipped += isBytes || all[place] == '\n' ? 1 : 0;
+        return all[place..];
     }
 
     private static async Task<byte[]> First(WordRun run, OpenFile file, long count, bool isBytes)

@@ -7,7 +7,7 @@ internal static class PathWords
     public static async Task<int> BaseName(WordRun run)
     {
         if (run.Arguments.Count is 0 or > 2)
-            return await run.Fail("missing operand");
+            return await run.Misused();
         var path = run.Arguments[0].TrimEnd('/');
         var name = path.Length == 0 && run.Arguments[0].Length > 0 ? "/" : ContainerPath.Name(path);
         if (run.Arguments.Count == 2 && name.Length > run.Arguments[1].Length && name.EndsWith(run.Arguments[1], StringComparison.Ordinal))
@@ -20,7 +20,7 @@ internal static class PathWords
     public static async Task<int> FolderName(WordRun run)
     {
         if (run.Arguments.Count != 1)
-            return await run.Fail("missing operand");
+            return await run.Misused();
         var path = run.Arguments[0].TrimEnd('/');
         var slash = path.LastIndexOf('/');
         var folder = path.Length == 0 ? (run.Arguments[0].Length > 0 ? "/" : ".") : slash < 0 ? "." : path[..slash].TrimEnd('/');

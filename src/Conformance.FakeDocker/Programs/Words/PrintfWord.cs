@@ -25,6 +25,7 @@ internal static class PrintfWord
 
     private sealed class Printer(WordRun run)
     {
+        private const int WidestField = 10_000;
         private readonly StringBuilder output = new();
 
         public int Used { get; private set; } = 1;
@@ -58,21 +59,35 @@ internal static class PrintfWord
                 else
                 {
                     var start = index++;
-                    while (index < format.Length && format[index] is '-' or '+' or ' ' or '0' or '#' or '.' or '*' or (>= '1' and <= '9'))
-                        index++;
-                    if (index >= format.Length || !"diouxXcsbq".Contains(format[index]))
+                    if (index < format.Length && format[index] == 'b')
                     {
-                        await run.Complain($"{format[start..Math.Min(index + 1, format.Length)]}: invalid format");
-                        Status = 1;
-                        return false;
+                        if (!await Convert("", 'b'))
+                            return false;
+                        continue;
                     }
 
-                    if (!await Convert(format[(start + 1)..index], format[index]))
-                        return false;
+                    while (index < format.Length && format[index] is '-' or '+' or ' ' or '#' or '.' or '*' or (>= '0' and <= '9'))
+                        index++;
+                    var flags = format[(start + 1)..index];
+                    while (index < format.Length && format[index] is 'l' or 'L' or 'h' or 'z')
+                        index++;
+                    if (index >= format.Length || !"diouxXcs".Contains(format[index]))
+                        return await Refuse(flags, format[index..]);
+                    await Convert(flags, format[index]);
                 }
             }
 
             return true;
+        }
+
+        private async Task<bool> Refuse(string flags, string rest)
+        {
+            Status = 1;
+            if (rest is ['f' or 'e' or 'E' or 'g' or 'G', ..])
+                Status = await run.Unsupported($"the conversion %{rest[0]}");
+            else
+                await run.Complain($"%{flags}{rest}: invalid format");
+            return false;
         }
 
         private static int EndOfEscape(string format, int index)
@@ -93,35 +108,49 @@ internal static class PrintfWord
 
         private async Task<bool> Convert(string flags, char kind)
         {
-            while (flags.IndexOf('*', StringComparison.Ordinal) is var star and >= 0)
-                flags = flags[..star] + (Next() ?? "0") + flags[(star + 1)..];
             var dot = flags.IndexOf('.', StringComparison.Ordinal);
-            var precision = dot < 0 ? -1 : ParseSmall(flags[(dot + 1)..]);
             var head = dot < 0 ? flags : flags[..dot];
-            var width = ParseSmall(head.TrimStart('-', '+', ' ', '0', '#'));
             var marks = head[..(head.Length - head.TrimStart('-', '+', ' ', '0', '#').Length)];
+            var width = await Size(head[marks.Length..]);
+            var precision = dot < 0 ? -1 : await Size(flags[(dot + 1)..]);
+            var isLeft = marks.Contains('-') || width < 0;
+            width = Math.Abs(width);
             var argument = Next();
             var text = argument ?? "";
             var stops = false;
             if (kind == 'b')
                 text = ShellEscapes.Decode(text, ShellEscapes.Dialect.Echo, out stops);
             else if (kind == 'c')
-                text = text.Length > 0 ? text[..1] : "";
-            else if (kind is not ('s' or 'q'))
+                text = text.Length > 0 ? text[..1] : "\0";
+            else if (kind != 's')
                 text = await Number(text, kind, marks, precision);
             if (kind is 's' or 'b' && precision >= 0 && precision < text.Length)
                 text = text[..precision];
-            if (marks.Contains('-'))
+            if (isLeft)
                 text = text.PadRight(width);
-            else if (marks.Contains('0') && kind is not ('s' or 'b' or 'c'))
-                text = text.StartsWith('-') ? "-" + text[1..].PadLeft(width - 1, '0') : text.PadLeft(width, '0');
+            else if (marks.Contains('0') && precision < 0 && kind is not ('s' or 'b' or 'c'))
+                text = text[..SignLength(text)] + text[SignLength(text)..].PadLeft(Math.Max(0, width - SignLength(text)), '0');
             else
                 text = text.PadLeft(width);
             output.Append(text);
             return !stops;
         }
 
-        private static int ParseSmall(string digits) => int.TryParse(digits, CultureInfo.InvariantCulture, out var value) ? Math.Min(value, 10_000) : 0;
+        /// <summary>A width or precision: digits, <c>*</c> for the next argument, or nothing.</summary>
+        private async Task<int> Size(string digits)
+        {
+            if (digits == "*")
+            {
+                digits = Next() ?? "";
+                if (!TryParse(digits.TrimStart(), out _))
+                {
+                    await run.Complain($"invalid number '{digits}'");
+                    Status = 1;
+                }
+            }
+
+            return int.TryParse(digits, CultureInfo.InvariantCulture, out var value) ? Math.Clamp(value, -WidestField, WidestField) : 0;
+        }
 
         private async Task<string> Number(string text, char kind, string marks, int precision)
         {
@@ -130,7 +159,7 @@ internal static class PrintfWord
             {
                 value = text[1];
             }
-            else if (text.Length > 0 && !TryParse(text.Trim(), out value))
+            else if (!TryParse(text.TrimStart(), out value))
             {
                 await run.Complain($"invalid number '{text}'");
                 Status = 1;
@@ -144,18 +173,44 @@ internal static class PrintfWord
                 'u' => ((ulong)value).ToString(CultureInfo.InvariantCulture),
                 _ => value.ToString(CultureInfo.InvariantCulture),
             };
-            if (precision > 0)
-                digits = digits.StartsWith('-') ? "-" + digits[1..].PadLeft(precision, '0') : digits.PadLeft(precision, '0');
-            if (kind is 'd' or 'i' && value >= 0 && marks.Contains('+'))
-                digits = "+" + digits;
-            return digits;
+            if (precision >= 0)
+                digits = value == 0 && precision == 0 ? "" : digits.StartsWith('-') ? "-" + digits[1..].PadLeft(precision, '0') : digits.PadLeft(precision, '0');
+            if (kind is 'd' or 'i' && value >= 0 && marks.AsSpan().ContainsAny("+ "))
+                return (marks.Contains('+') ? "+" : " ") + digits;
+            if (!marks.Contains('#'))
+                return digits;
+            return kind switch
+            {
+                'x' or 'X' when value != 0 => $"0{kind}{digits}",
+                'o' when !digits.StartsWith('0') => "0" + digits,
+                _ => digits,
+            };
         }
+
+        /// <summary>Zeros that fill a field stand behind a sign and behind <c>0x</c>.</summary>
+        private static int SignLength(string text) => text is ['0', 'x' or 'X', ..] ? 2 : text is ['-' or '+' or ' ', ..] ? 1 : 0;
 
         private static bool TryParse(string text, out long value)
         {
-            if (text.StartsWith("0x", StringComparison.OrdinalIgnoreCase))
-                return long.TryParse(text.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out value);
-            return long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value);
+            var sign = text is ['-' or '+', ..] ? text[..1] : "";
+            var digits = text[sign.Length..];
+            value = 0;
+            if (digits.Length > 1 && digits[0] == '0')
+            {
+                var place = 0;
+                if (ArithmeticNumber.Read(digits, ref place) is not { } number || place < digits.Length)
+                    return false;
+                value = sign == "-" ? -number : number;
+                return true;
+            }
+
+            if (sign != "-" && ulong.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var large))
+            {
+                value = unchecked((long)large);
+                return true;
+            }
+
+            return char.IsAsciiDigit(digits.FirstOrDefault()) && long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value);
         }
     }
 }

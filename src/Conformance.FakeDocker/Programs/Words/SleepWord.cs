@@ -11,7 +11,7 @@ internal static class SleepWord
     public static async Task<int> Run(WordRun run)
     {
         if (run.Arguments.Count == 0)
-            return await run.Fail("missing operand");
+            return await run.Misused();
         var seconds = 0.0;
         foreach (var word in run.Arguments)
         {

@@ -88,7 +88,7 @@ internal static class TestWord
                 return Compare(left, operation, right);
             }
 
-            if (Rest == "(" && index + 1 < words.Count)
+            if (Rest == "(" && words.Count > 1)
             {
                 index++;
                 var value = await Or();
@@ -129,7 +129,7 @@ internal static class TestWord
         };
 
         private static long Number(string text) =>
-            long.TryParse(text.Trim(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) ? value : throw new TestFault($"{text}: bad number");
+            long.TryParse(text.Trim(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) ? value : throw new TestFault(text.Length == 0 ? "bad number" : $"{text}: bad number");
 
         private async Task<bool> Ask(string operation, string operand)
         {

@@ -36,7 +36,18 @@ internal static class TextWords
     public static async Task<int> Tee(WordRun run)
     {
         var isAppend = run.Arguments.Count > 0 && run.Arguments[0] == "-a";
-        var files = run.Arguments.Skip(isAppend ? 1 : 0).Select(run.Resolve).ToArray();
+        var (files, status) = (new List<string>(), 0);
+        foreach (var shown in run.Arguments.Skip(isAppend ? 1 : 0))
+        {
+            var path = run.Resolve(shown);
+            if (await run.Kernel.Files.Look(path) is { IsFolder: true })
+                status = await run.Fail($"{shown}: Is a directory");
+            else if (await run.Kernel.Files.Look(ContainerPath.Parent(path)) is not { IsFolder: true })
+                status = await run.Fail($"{shown}: No such file or directory");
+            else
+                files.Add(path);
+        }
+
         foreach (var file in files)
             await run.Kernel.Files.Write(file, default, isAppend);
         while (run.Process[0] is { } input && await input.Read(run.Process, 65536) is { IsEmpty: false } piece)
@@ -47,7 +58,7 @@ internal static class TextWords
                 return 1;
         }
 
-        return 0;
+        return status;
     }
 
     /// <summary><c>yes [word...]</c>: until nobody reads.</summary>

@@ -9,7 +9,7 @@ namespace Conformance.Tests.FakeDocker.Cli;
 internal sealed class RequestRelay : IDisposable
 {
     private readonly string daemon;
-    private readonly Socket listener = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+    private readonly UnixServer server;
     private readonly Lock gate = new();
     private readonly List<string> requests = [];
 
@@ -17,9 +17,7 @@ internal sealed class RequestRelay : IDisposable
     public RequestRelay(string path, DockerAddress daemon)
     {
         (Address, this.daemon) = (DockerAddress.OfSocket(path), daemon.SocketPath!);
-        listener.Bind(new UnixDomainSocketEndPoint(path));
-        listener.Listen();
-        _ = Accept();
+        server = new UnixServer(path, Relay);
     }
 
     /// <summary>Where clients connect.</summary>
@@ -37,20 +35,7 @@ internal sealed class RequestRelay : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => listener.Dispose();
-
-    private async Task Accept()
-    {
-        try
-        {
-            while (true)
-                _ = Relay(await listener.AcceptAsync());
-        }
-        catch (Exception gone) when (gone is SocketException or ObjectDisposedException)
-        {
-            // The test is over.
-        }
-    }
+    public void Dispose() => server.Dispose();
 
     private async Task Relay(Socket client)
     {

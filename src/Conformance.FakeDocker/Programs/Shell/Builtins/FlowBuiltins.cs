@@ -17,7 +17,7 @@ internal static class FlowBuiltins
         var status = words.Count > 1 ? await Number(shell, words[1]) : shell.LastStatus;
         if (status is not { } value)
             return 2;
-        if (!shell.IsInFunction && !shell.IsInSource)
+        if (!shell.IsInFunction && !shell.IsInSource && !shell.IsInExitTrap)
             return shell.Leave(value);
         shell.Leave(ShellFlow.Return, 0);
         shell.LastStatus = value & 255;

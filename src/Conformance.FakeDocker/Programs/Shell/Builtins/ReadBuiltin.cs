@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Conformance.FakeDocker;
 
-/// <summary><c>read [-r] name...</c>: one line of standard input, split at IFS; 1 at the end.</summary>
+/// <summary><c>read [-r] name...</c>: one line of standard input, split at IFS; 1 at the end, and when a trapped signal cuts it short.</summary>
 internal static class ReadBuiltin
 {
     /// <summary>Runs it.</summary>
@@ -22,9 +22,11 @@ internal static class ReadBuiltin
 
         if (names.Count == 0)
             names.Add("REPLY");
+        shell.Process.IsReadingLine = true;
         var (line, isComplete) = await ReadLine(shell, isRaw);
-        if (shell.Process.DiesOf != 0)
-            return 1;
+        shell.Process.IsReadingLine = false;
+        if (shell.Process.DiesOf != 0 || shell.PendingSignal != 0)
+            (line, isComplete) = ("", false);
         var rest = line.Trim(Blanks(shell));
         for (var index = 0; index < names.Count; index++)
         {

@@ -7,7 +7,7 @@ internal static class SourceBuiltin
 {
     /// <summary><c>eval word...</c>.</summary>
     public static Task<int> Eval(Shell shell, IReadOnlyList<string> words) =>
-        words.Count == 1 ? Task.FromResult(0) : shell.RunText(string.Join(' ', words.Skip(1)), isWhole: false, firstLine: 0);
+        words.Count == 1 ? Task.FromResult(0) : shell.RunText(string.Join(' ', words.Skip(1)), isWhole: false, firstLine: shell.Line);
 
     /// <summary><c>. file</c>: runs a file in this shell.</summary>
     public static async Task<int> Run(Shell shell, IReadOnlyList<string> words)

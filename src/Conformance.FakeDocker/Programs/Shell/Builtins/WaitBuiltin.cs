@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Conformance.FakeDocker;
 
-/// <summary><c>wait [pid]...</c>: the one builtin that a trapped signal cuts short, with 128 plus the signal.</summary>
+/// <summary><c>wait [pid]...</c>: a trapped signal cuts it short, with 128 plus the signal.</summary>
 internal static class WaitBuiltin
 {
     /// <summary>Runs it.</summary>
@@ -10,11 +10,10 @@ internal static class WaitBuiltin
     {
         if (words.Count == 1)
         {
-            foreach (var job in shell.Jobs.ToArray())
+            foreach (var job in shell.Jobs.All.ToArray())
             {
                 if (await WaitFor(shell, job) is { } cut)
                     return cut;
-                shell.Jobs.Remove(job);
             }
 
             return 0;
@@ -29,30 +28,34 @@ internal static class WaitBuiltin
                 return 2;
             }
 
-            var job = shell.Jobs.Find(candidate => candidate.Pid == pid);
-            if (job is null)
+            if (shell.Jobs.Find(pid) is not { } job)
             {
                 status = 127;
                 continue;
             }
 
+            // Of a signal that ended it before nothing is told.
+            var isNews = job.Process.Status is null;
             if (await WaitFor(shell, job) is { } cut)
                 return cut;
-            shell.Jobs.Remove(job);
-            status = job.Status!.Value.ShellCode;
-            await shell.ReportSignal(job.Status.Value);
+            status = job.Process.Status!.Value.ShellCode;
+            if (isNews)
+                await shell.ReportSignal(job.Process.Status.Value);
         }
 
         return status;
     }
 
     /// <summary>Null when the job has ended; the status of wait when a signal came first.</summary>
-    private static async Task<int?> WaitFor(Shell shell, InnerProcess job)
+    private static async Task<int?> WaitFor(Shell shell, ShellJob job)
     {
-        if (job.Status is null)
-            await shell.Process.BlockUntilSignal(job.WaitForEnd());
+        if (job.Process.Status is null)
+            await shell.Process.BlockUntilSignal(job.Process.WaitForEnd());
         if (shell.Process.DiesOf != 0)
             return 0;
-        return shell.PendingSignal != 0 ? 128 + shell.PendingSignal : null;
+        if (shell.PendingSignal != 0)
+            return 128 + shell.PendingSignal;
+        job.WasWaitedFor = true;
+        return null;
     }
 }
