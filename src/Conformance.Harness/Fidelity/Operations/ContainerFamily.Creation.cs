@@ -25,8 +25,12 @@ internal sealed partial class ContainerFamily
             Image = source.Key,
             IsPlain = source.IsPlain,
         }
-        let body = ContainerBodies.Whole(source.Image, source.Words, network == "host" && extra.Contains("Hostname", StringComparison.Ordinal) ? "" : extra, network, host, isAutoRemoved ? "\"AutoRemove\":true" : "")
+        let body = ContainerBodies.Whole(source.Image, source.Words, IsOdd(extra, network, source.Program) ? "" : extra, network, host, isAutoRemoved ? "\"AutoRemove\":true" : "")
         select Named(Creation(container, body), source, network, VolumeFamily.VolumeOf(host));
+
+    // The host's name is not given; who obeys must have the time for it, or two signals race.
+    private static bool IsOdd(string extra, string network, ModelProgram program) =>
+        (network == "host" && extra.Contains("Hostname", StringComparison.Ordinal)) || (program == ModelProgram.Obeys && extra.Contains("StopTimeout", StringComparison.Ordinal));
 
     /// <summary>Creates a container that the model then knows.</summary>
     internal static SequenceStep Creation(ModelContainer container, string body) => new(
