@@ -114,8 +114,8 @@ public sealed class Runner : IDisposable
             return scenario.BackendsWhy ?? $"it runs only on {string.Join(", ", scenario.Backends)}";
         if (request.Backend == "docker" && options.DockerHost is not null && scenario.NeedsOwnDaemon)
             return "it ends the daemon or sets it up, and this one is not the harness's own";
-        if (request.Backend == "fake" && scenario.NeedsSharedHost)
-            return "the containers of a fake daemon share no files, control groups or connections with this host";
+        if (request.Backend == "fake" && scenario.NeedsControlGroups)
+            return "the containers of a fake daemon have no control groups in the kernel of this host";
         return scenario.Profiles.Count > 0 && !scenario.Profiles.Contains(subject.Profile, StringComparer.Ordinal)
             ? $"it holds only for {string.Join(", ", scenario.Profiles)}"
             : null;

@@ -20,7 +20,7 @@ internal static class ContainerBuilder
         };
         var log = new ContainerLog(host.World);
         foreach (var mount in mounts)
-            files.Mount(mount.Destination, host.Machine.Disk, mount.Source, !mount.RW);
+            files.Mount(mount.Destination, host.DiskOf(mount.Source), mount.Source, !mount.RW);
         return new ContainerRecord
         {
             Id = id,

@@ -78,7 +78,7 @@ internal sealed class ContainerCreation(EngineCore core)
     {
         foreach (var mount in Items(host, "Mounts"))
         {
-            if (Member(mount, "Type") == "bind" && Member(mount, "Source") is { Length: > 0 } source && await core.Host.Machine.Disk.Look(source) is null)
+            if (Member(mount, "Type") == "bind" && Member(mount, "Source") is { Length: > 0 } source && await core.Host.DiskOf(source).Look(source) is null)
                 throw EngineErrors.Bad($"invalid mount config for type \"bind\": bind source path does not exist: {source}");
         }
     }

@@ -141,9 +141,9 @@ internal sealed class ContainerStarting(EngineCore core, ContainerExits exits)
     /// <summary>A missing source of a bind is made, at this start and at every later one; so is what is mounted on.</summary>
     private async Task MakeSources(ContainerRecord record)
     {
-        var disk = core.Host.Machine.Disk;
         foreach (var mount in record.Mounts)
         {
+            var disk = core.Host.DiskOf(mount.Source);
             if (await disk.Look(mount.Source) is null)
                 await disk.CreateFolder(mount.Source);
             record.Files.MakeMountPoint(mount.Destination, await disk.Look(mount.Source) is not { Kind: DiskEntryKind.File });

@@ -36,6 +36,7 @@ internal sealed class FakeStage : IWallStage
             Seed = ground.Seed,
             Names = ground.Names,
             TimeScale = ground.TimeScale,
+            SharedFolder = ground.Folder,
         });
         return new FakeStage(daemon, scenario, ground);
     }

@@ -17,6 +17,7 @@ internal sealed class ServedWorld : IFaultHost, IDisposable
     private readonly SimDaemonHost daemon;
     private readonly double timeScale;
     private readonly Gateway.LoopbackRegistries registries;
+    private readonly Gateway.SharedLoopback? loopback;
 
     /// <summary>Starts it.</summary>
     public ServedWorld(FakeDaemonOptions options)
@@ -43,6 +44,11 @@ internal sealed class ServedWorld : IFaultHost, IDisposable
         Thread = new Gateway.WorldThread(world, options.Speed, options.Clock.GetUtcNow() - start);
         registries = new Gateway.LoopbackRegistries(Thread);
         Thread.Post(() => Stage.Host.Registry.Outside = registries);
+        if (options.SharedFolder is { } folder)
+        {
+            loopback = new Gateway.SharedLoopback(Thread);
+            Thread.Post(() => (Stage.Host.Shared, Stage.Machine.Network.Outside) = (new SharedFolder(folder, new LocalDisk()), loopback));
+        }
     }
 
     /// <summary>What there is; only what is asked with <see cref="Ask"/> may look at it, but for what never changes.</summary>
@@ -92,6 +98,7 @@ internal sealed class ServedWorld : IFaultHost, IDisposable
     {
         Thread.Dispose();
         registries.Dispose();
+        loopback?.Dispose();
     }
 
     /// <inheritdoc/>

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Conformance.Machine;
 
-namespace Conformance.RealDaemon.Tests;
+namespace Conformance.Tests;
 
 /// <summary>The <c>conformance</c> command as a process of its own, with a folder of its own for whatever it makes.</summary>
 internal sealed class HarnessProcess : IDisposable
