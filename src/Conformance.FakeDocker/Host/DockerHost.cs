@@ -91,6 +91,9 @@ public sealed class DockerHost
     /// </summary>
     public SharedFolder? Shared { get; set; }
 
+    /// <summary>Where processes stand for those of containers. Null: nowhere. Set it before anything runs.</summary>
+    public IStandIns? StandIns { get; set; }
+
     internal Instant BootTime { get; }
 
     internal Shim Shim { get; }

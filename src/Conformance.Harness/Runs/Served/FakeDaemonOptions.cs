@@ -43,8 +43,8 @@ public sealed record FakeDaemonOptions
     public bool HasBridge { get; init; } = true;
 
     /// <summary>
-    /// A folder of this host that its containers find where it, or what is in it, is mounted into them; those on the host's network then
-    /// share the loopback of this host, too. Default: nothing is shared.
+    /// A folder of this host, in one of the harness's own, that its containers find where it, or what is in it, is mounted into them. With it they
+    /// share the loopback of this host if they are on the host's network, and processes of this host stand for theirs. Default: nothing is shared.
     /// </summary>
     internal string? SharedFolder { get; init; }
 

@@ -8,8 +8,8 @@ using Conformance.Machine;
 namespace Conformance.Harness.Runs;
 
 /// <summary>
-/// A fake daemon of its own for one run, behind a socket; real docker programs speak to it. Its clock is the wall's, as a real
-/// daemon's is; only what the harness plays at a real one too (pulls) is divided by the run's scale.
+/// A fake daemon of its own for one run, behind a socket; real docker programs speak to it. Its containers share files, loopback,
+/// processes and control groups with this host as far as subjects look at them. Its clock is the wall's, as a real daemon's is; only what the harness plays at a real one too (pulls) is divided by the run's scale.
 /// </summary>
 internal sealed class FakeStage : IWallStage
 {
@@ -91,7 +91,11 @@ internal sealed class FakeStage : IWallStage
     public Task RemoveImage(string image) => daemon.World.Do(host => host.RemoveImage(image));
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<RealContainer>> Containers() => daemon.World.Ask(daemon.World.Stage.Containers);
+    public async Task<IReadOnlyList<RealContainer>> Containers() =>
+    [
+        .. from container in await daemon.World.Ask(daemon.World.Stage.Containers)
+           select container with { Figures = container.LiveProcesses > 0 ? CgroupReading.Read(container.Id, WallTruth.Read) : null },
+    ];
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<string>> NewVolumes() => daemon.World.Ask(() => daemon.World.Stage.Host.Truth.UnusedVolumes);

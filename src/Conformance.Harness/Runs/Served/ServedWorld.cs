@@ -18,6 +18,7 @@ internal sealed class ServedWorld : IFaultHost, IDisposable
     private readonly double timeScale;
     private readonly Gateway.LoopbackRegistries registries;
     private readonly Gateway.SharedLoopback? loopback;
+    private readonly Gateway.StandIns? standIns;
 
     /// <summary>Starts it.</summary>
     public ServedWorld(FakeDaemonOptions options)
@@ -47,7 +48,15 @@ internal sealed class ServedWorld : IFaultHost, IDisposable
         if (options.SharedFolder is { } folder)
         {
             loopback = new Gateway.SharedLoopback(Thread);
-            Thread.Post(() => (Stage.Host.Shared, Stage.Machine.Network.Outside) = (new SharedFolder(folder, new LocalDisk()), loopback));
+            standIns = new Gateway.StandIns(Thread, Path.Combine(Path.GetDirectoryName(folder)!, Gateway.OwnedFolder.ContainerNotes));
+            Thread.Post(Share);
+
+            void Share()
+            {
+                Stage.Host.Shared = new SharedFolder(folder, new LocalDisk());
+                Stage.Host.StandIns = standIns;
+                Stage.Machine.Network.Outside = loopback;
+            }
         }
     }
 
@@ -99,6 +108,7 @@ internal sealed class ServedWorld : IFaultHost, IDisposable
         Thread.Dispose();
         registries.Dispose();
         loopback?.Dispose();
+        standIns?.Dispose();
     }
 
     /// <inheritdoc/>
