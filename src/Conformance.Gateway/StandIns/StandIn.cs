@@ -56,10 +56,13 @@ internal sealed class StandIn : IStandIn
     private async Task Watch()
     {
         await process.WaitForExitAsync().ConfigureAwait(false);
-        var signal = process.ExitCode - SignalBase;
+        if (!isEnding)
+        {
+            var signal = process.ExitCode - SignalBase;
+            thread.Post(() => onSignal(signal));
+        }
+
         if (groups is not null)
             await groups.Remove().ConfigureAwait(false);
-        if (!isEnding)
-            thread.Post(() => onSignal(signal));
     }
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using Conformance.Docker;
 using Conformance.Faults;
 using Conformance.Gateway;
@@ -26,14 +27,14 @@ internal sealed class FakeStage : IWallStage
         Files = new ScenarioFiles(scenario, ground.Machine, Path.Combine(ground.Folder, "files"), daemon.World.Stage.Files.Registry, ground.TimeScale);
     }
 
-    /// <summary>Starts the daemon.</summary>
+    /// <summary>Starts the daemon. Its ids are seeded by the run's folder, too: those of two runs on this host must differ.</summary>
     public static async Task<IWallStage> Prepare(Scenario scenario, WallGround ground)
     {
         var daemon = await FakeDaemon.StartAsync(new FakeDaemonOptions
         {
             Address = DockerAddress.OfSocket(ground.Folder + "-daemon.sock"),
             Scenario = Scaled(scenario, ground.TimeScale),
-            Seed = ground.Seed,
+            Seed = ground.Seed ^ (ulong)RunToken.HashOf(Encoding.UTF8.GetBytes(ground.Folder)) << 32,
             Names = ground.Names,
             TimeScale = ground.TimeScale,
             SharedFolder = ground.Folder,
@@ -107,10 +108,10 @@ internal sealed class FakeStage : IWallStage
         await daemon.DisposeAsync();
     }
 
-    /// <summary>Of what the daemon writes, what no proxy sees: its containers.</summary>
+    /// <summary>Of what the daemon writes, what no proxy sees: its containers, and the faults inside of it.</summary>
     private void Tell(HistoryEvent line)
     {
-        if (line.Data is ContainerCreated or ContainerStarted or ContainerSignalled or ContainerExited or ContainerRemoved)
+        if (line.Data is ContainerCreated or ContainerStarted or ContainerSignalled or ContainerExited or ContainerRemoved or FaultFired)
             history.Add(line.Actor, line.Data);
     }
 
