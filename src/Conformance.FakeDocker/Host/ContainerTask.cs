@@ -28,6 +28,12 @@ internal sealed class ContainerTask
     /// </summary>
     public int HostPid(int inner) => Process.Pid + (inner - 1) * 100_000;
 
+    /// <summary>What stands for it on another host; null if nothing does.</summary>
+    public IStandIn? StandIn { get; init; }
+
+    /// <summary>Completes when nothing stands for it any more.</summary>
+    public Task StandInGone { get; set; } = Task.CompletedTask;
+
     /// <summary>The kernel ended it for memory.</summary>
     public bool WasOutOfMemory { get; set; }
 

@@ -85,6 +85,15 @@ public sealed class DockerHost
     /// </summary>
     public Func<string, string, Task>? BeforeRemovalEnds { get; set; }
 
+    /// <summary>
+    /// A folder that containers find on another host when it, or what is in it, is mounted into them. Null: there is none. Set it before
+    /// anything runs.
+    /// </summary>
+    public SharedFolder? Shared { get; set; }
+
+    /// <summary>Where processes stand for those of containers. Null: nowhere. Set it before anything runs.</summary>
+    public IStandIns? StandIns { get; set; }
+
     internal Instant BootTime { get; }
 
     internal Shim Shim { get; }
@@ -201,6 +210,9 @@ public sealed class DockerHost
         record.IsRunning = true;
         record.Pid = task.Process.Pid;
     }
+
+    /// <summary>The disk that has a path of the host.</summary>
+    internal IDisk DiskOf(string path) => Shared is { } shared && shared.Has(path) ? shared.Disk : Machine.Disk;
 
     internal Task ExitMayBeNoticed(ContainerTask task) =>
         BeforeExitIsNoticed?.Invoke(task.Record.Id, task.Record.Name) ?? Task.CompletedTask;

@@ -37,13 +37,19 @@ internal sealed class Shim
             Input = record.Config.OpenStdin || record.Config.Tty ? streams.Input : null,
             User = ContainerUser.Find(record.Config.User) ?? ContainerUser.Root,
         };
-        var process = world.Start("container:" + record.Name, Body, Process, record.CommandLine);
+        SimProcess? process = null;
+        var standIn = host.StandIns?.Begin(record.Id, record.HostConfig, signal => world.Signal(process!, signal));
+        var next = world.NextPid;
+        world.NextPid = standIn?.Pid ?? next;
+        process = world.Start("container:" + record.Name, Body, Process, record.CommandLine);
+        world.NextPid = standIn is null ? world.NextPid : next;
         process.Environment = environment;
         process.WorkingFolder = workingFolder;
         var task = new ContainerTask
         {
             Record = record,
             Process = process,
+            StandIn = standIn,
             Program = run,
             Environment = environment,
             Cgroup = new CgroupValues(record.HostConfig, () => record.Files.BytesInMemory),
@@ -88,6 +94,7 @@ internal sealed class Shim
     {
         await task.Process.Exit;
         task.EndedAt = host.World.Now;
+        task.StandInGone = task.StandIn?.End() ?? Task.CompletedTask;
         host.Tasks.Remove(task.Process.Pid);
         var record = task.Record;
         record.Log.EndOfRun();

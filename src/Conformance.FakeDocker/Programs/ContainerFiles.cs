@@ -72,7 +72,7 @@ public sealed partial class ContainerFiles
             foreach (var (path, file) in files)
             {
                 if (IsInMemory(path))
-                    bytes += file.Content.Length;
+                    bytes += file.Length;
             }
 
             return bytes;
@@ -121,7 +121,7 @@ public sealed partial class ContainerFiles
     internal ContainerEntry? LookInside(string path)
     {
         if (files.TryGetValue(path, out var file))
-            return file.IsFolder ? ContainerEntry.Folder with { Mode = file.Mode } : new ContainerEntry(false, file.Content.Length, file.IsExecutable) { Mode = file.Mode };
+            return file.IsFolder ? ContainerEntry.Folder with { Mode = file.Mode } : new ContainerEntry(false, file.Length, file.IsExecutable) { Mode = file.Mode };
         if (IsUsualFolder(path) || IsAboveMount(path) || HoldsMemory(path) || HasFilesBelow(path))
             return ContainerEntry.Folder;
         if (programs.HasFile(path))
@@ -149,15 +149,10 @@ public sealed partial class ContainerFiles
             return;
         }
 
-        var isExecutable = false;
-        if (files.TryGetValue(path, out var old))
-        {
-            isExecutable = old.IsExecutable;
-            if (append)
-                content = (byte[])[.. old.Content, .. content.Span];
-        }
-
-        files[path] = new ContainerFile { Content = content.ToArray(), IsExecutable = isExecutable };
+        if (files.TryGetValue(path, out var old) && append && !old.IsFolder)
+            old.Append(content.Span);
+        else
+            files[path] = new ContainerFile { Content = content.ToArray(), IsExecutable = old?.IsExecutable ?? false };
     }
 
     /// <summary>Makes a folder.</summary>
@@ -257,13 +252,36 @@ public sealed partial class ContainerFiles
 
     private sealed class ContainerFile
     {
-        public byte[] Content { get; init; } = [];
+        private byte[] buffer = [];
+
+        public int Length { get; private set; }
+
+        /// <summary>All of it; to be left as it is.</summary>
+        public byte[] Content
+        {
+            get
+            {
+                Array.Resize(ref buffer, Length);
+                return buffer;
+            }
+
+            init => (buffer, Length) = (value, value.Length);
+        }
 
         public bool IsFolder { get; init; }
 
         public bool IsExecutable { get; set; }
 
         public UnixFileMode? Mode { get; set; }
+
+        /// <summary>Room is made for more than is needed: a file grows by many small pieces. What was read before stays as it was.</summary>
+        public void Append(ReadOnlySpan<byte> more)
+        {
+            if (Length + more.Length > buffer.Length)
+                Array.Resize(ref buffer, Math.Max(Length + more.Length, buffer.Length * 2));
+            more.CopyTo(buffer.AsSpan(Length));
+            Length += more.Length;
+        }
     }
 }
 

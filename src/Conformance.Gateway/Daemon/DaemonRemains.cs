@@ -1,6 +1,6 @@
 namespace Conformance.Gateway;
 
-/// <summary>What a private daemon leaves in the file system when it dies: its folder, and cgroup directories of its containers.</summary>
+/// <summary>What a daemon of ours leaves in the file system when its harness dies: its folder, and cgroup directories of its containers.</summary>
 internal static class DaemonRemains
 {
     private const string CgroupRoot = "/sys/fs/cgroup";
@@ -65,7 +65,7 @@ internal static class DaemonRemains
     private static HashSet<string> ContainerIds(OwnedFolder folder)
     {
         var ids = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var parent in new[] { folder.At("data/containers"), folder.At("exec/runtime-runc/moby"), folder.At("exec/containerd/daemon/io.containerd.runtime.v2.task/moby") })
+        foreach (var parent in new[] { folder.At(OwnedFolder.ContainerNotes), folder.At("exec/runtime-runc/moby"), folder.At("exec/containerd/daemon/io.containerd.runtime.v2.task/moby") })
         {
             if (Directory.Exists(parent))
                 ids.UnionWith(Directory.EnumerateDirectories(parent).Select(path => Path.GetFileName(path)!).Where(IsId));

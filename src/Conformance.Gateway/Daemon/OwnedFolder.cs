@@ -12,6 +12,9 @@ public sealed class OwnedFolder
     /// <summary>Beginning of the folder's name.</summary>
     public const string Prefix = "conformance-";
 
+    /// <summary>Folder in it that has an entry for each container, by its id: where a private daemon keeps them, too.</summary>
+    public const string ContainerNotes = "data/containers";
+
     private const string OwnerFile = "owner";
 
     private OwnedFolder(string path, ProcessIdentity owner, string runId) => (Path, Owner, RunId) = (path, owner, runId);

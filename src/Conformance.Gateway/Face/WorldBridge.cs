@@ -1,11 +1,12 @@
 using Conformance.Docker;
+using Conformance.Machine;
 
 namespace Conformance.Gateway;
 
 /// <summary>Work outside of a world that somebody in it waits for: done by other threads, it completes in the world.</summary>
 internal static class WorldBridge
 {
-    /// <summary>Called in the world. A <see cref="DockerException"/> of the work is its caller's.</summary>
+    /// <summary>Called in the world. A <see cref="DockerException"/> or <see cref="NetworkException"/> of the work is its caller's.</summary>
     public static Task<T> Outside<T>(this WorldThread thread, Func<Task<T>> work)
     {
         var answer = thread.World.Completion<T>();
@@ -16,7 +17,7 @@ internal static class WorldBridge
                 var value = await work();
                 thread.Post(() => answer.TrySet(value));
             }
-            catch (DockerException refusal)
+            catch (Exception refusal) when (refusal is DockerException or NetworkException)
             {
                 thread.Post(() => answer.TryFail(refusal));
             }

@@ -5,11 +5,14 @@ using Conformance.Machine;
 
 namespace Conformance.Gateway;
 
-/// <summary>A small HTTP/1.1 server: whole requests in, whole answers out, on the event loop where it was made.</summary>
+/// <summary>
+/// A small HTTP/1.1 server: whole requests in, whole answers out, on the event loop where it was made; made without one, on any threads.
+/// </summary>
 internal sealed class LocalListener : IListener
 {
     private const int BodyBytesMax = 64 << 20;
     private readonly Socket socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+    private readonly Lock gate = new();
     private readonly HashSet<PeerSocket> peers = [];
     private readonly Func<HttpCall, Task<HttpAnswer>> serve;
 
@@ -39,9 +42,12 @@ internal sealed class LocalListener : IListener
     public void Dispose()
     {
         socket.Dispose();
-        foreach (var peer in peers.ToList())
-            peer.Reset();
-        peers.Clear();
+        lock (gate)
+        {
+            foreach (var peer in peers)
+                peer.Reset();
+            peers.Clear();
+        }
     }
 
     /// <summary>An exception of the server's own code is none of a connection: it ends the loop, or the whole process.</summary>
@@ -77,7 +83,8 @@ internal sealed class LocalListener : IListener
 
     private async Task Serve(PeerSocket peer)
     {
-        peers.Add(peer);
+        lock (gate)
+            peers.Add(peer);
         try
         {
             while (await HttpHead.Read(peer.Reader) is { } head && await Answer(peer, head) && !head.Closes)
@@ -90,7 +97,8 @@ internal sealed class LocalListener : IListener
         }
 
         peer.Dispose();
-        peers.Remove(peer);
+        lock (gate)
+            peers.Remove(peer);
     }
 
     private async Task<bool> Answer(PeerSocket peer, HttpHead head)

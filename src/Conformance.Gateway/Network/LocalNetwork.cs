@@ -70,8 +70,9 @@ public sealed class LocalNetwork : INetwork
         {
             throw new NetworkException(NetworkFailure.Late, call.Address);
         }
-        catch (Exception e) when (e is HttpRequestException or IOException)
+        catch (Exception e) when (e is HttpRequestException or IOException or SocketException)
         {
+            // The last of these is what the client says of a peer that resets as soon as it is connected.
             throw new NetworkException(IsRefused(e) ? NetworkFailure.Refused : NetworkFailure.Cut, call.Address);
         }
     }

@@ -86,6 +86,6 @@ internal sealed record AgentSurroundings
     /// <summary>Lets time pass, in the scenario's measure.</summary>
     public Task Pause(TimeSpan time) => Task.Delay(time / TimeScale, Machine.Time);
 
-    // A launch is several calls, and processes that start.
-    private const int RegistrationSlackFactor = 5;
+    // A launch is several calls and processes that start, on a host that may be busy; the bound of a launch (BoundedProgress) has more yet.
+    private const int RegistrationSlackFactor = 10;
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using Conformance.Gateway;
 using Conformance.Harness.Checks;
 using Conformance.Harness.Scenarios;
 using Conformance.Harness.Subjects;
@@ -114,8 +115,8 @@ public sealed class Runner : IDisposable
             return scenario.BackendsWhy ?? $"it runs only on {string.Join(", ", scenario.Backends)}";
         if (request.Backend == "docker" && options.DockerHost is not null && scenario.NeedsOwnDaemon)
             return "it ends the daemon or sets it up, and this one is not the harness's own";
-        if (request.Backend == "fake" && scenario.NeedsSharedHost)
-            return "the containers of a fake daemon share no files, control groups or connections with this host";
+        if (request.Backend == "fake" && scenario.NeedsControlGroups && !StandIns.HaveGroups)
+            return "to give the containers of a fake daemon control groups on this host takes root, and version 1 of them";
         return scenario.Profiles.Count > 0 && !scenario.Profiles.Contains(subject.Profile, StringComparer.Ordinal)
             ? $"it holds only for {string.Join(", ", scenario.Profiles)}"
             : null;

@@ -27,8 +27,8 @@ public sealed class SimulatedMachine : IMachine
     /// <inheritdoc cref="IMachine.Processes"/>
     public SimulatedProcesses Processes { get; }
 
-    /// <inheritdoc/>
-    public INetwork Network { get; }
+    /// <inheritdoc cref="IMachine.Network"/>
+    public SimulatedNetwork Network { get; }
 
     /// <summary>
     /// What happens at machine points: name, container, phase. Runs in the process that passes the point, which does not go on
@@ -45,6 +45,8 @@ public sealed class SimulatedMachine : IMachine
     IDisk IMachine.Disk => Disk;
 
     IProcesses IMachine.Processes => Processes;
+
+    INetwork IMachine.Network => Network;
 
     /// <inheritdoc/>
     public Completion<T> Completion<T>() => World.Completion<T>();

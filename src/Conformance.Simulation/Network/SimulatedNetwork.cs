@@ -5,7 +5,7 @@ namespace Conformance.Simulation;
 
 /// <summary>
 /// The loopback network of a simulated host. A request is a call from the current process to the one that listens: a message
-/// there, a message back; both may die meanwhile.
+/// there, a message back; both may die meanwhile. It may be a part of another network (<see cref="Outside"/>).
 /// </summary>
 public sealed class SimulatedNetwork : INetwork
 {
@@ -16,10 +16,21 @@ public sealed class SimulatedNetwork : INetwork
 
     internal SimulatedNetwork(World world) => this.world = world;
 
+    /// <summary>
+    /// The network around this one: asked where nobody here listens, and told of who listens here. It calls back in processes of this
+    /// world. Null: there is none.
+    /// </summary>
+    public INetwork? Outside { get; set; }
+
     /// <inheritdoc/>
     public async Task<HttpAnswer> Send(HttpCall call, TimeSpan limit)
     {
         await world.Turn();
+        return Outside is { } outside && !IsHeard(call.Address) ? await outside.Send(call, limit) : await SendInside(call, limit);
+    }
+
+    private async Task<HttpAnswer> SendInside(HttpCall call, TimeSpan limit)
+    {
         var listener = await Find(call.Address);
         var sent = world.BeginCall(listener.Owner, _ => listener.Serve(call));
         try
@@ -44,9 +55,40 @@ public sealed class SimulatedNetwork : INetwork
         var owner = world.Current ?? throw new InvalidOperationException("only a process can listen");
         if (address.EndsWith(":0", StringComparison.Ordinal))
             address = address[..^1] + (nextPort++).ToString(CultureInfo.InvariantCulture);
-        if (listeners.TryGetValue(address, out var other) && other.IsOpen)
+        if (IsHeard(address))
             throw new NetworkException(NetworkFailure.InUse, address);
-        return listeners[address] = new Listener(world, owner, address, serve);
+        var listener = listeners[address] = new Listener(world, owner, address, serve);
+        if (Outside is { } outside)
+            await Open(listener, outside);
+        return listener;
+    }
+
+    private bool IsHeard(string address) => listeners.TryGetValue(address, out var listener) && listener.IsOpen;
+
+    /// <summary>Lets the network outside in, and closes when the listening process does or dies: hence in a process of its own.</summary>
+    private async Task Open(Listener listener, INetwork outside)
+    {
+        var opened = world.Completion<bool>();
+        world.Start("door " + listener.Address, Keep, world.Init);
+        await opened.Task;
+
+        async Task<int> Keep(SimProcess self)
+        {
+            try
+            {
+                using var door = await outside.Listen(listener.Address, call => SendInside(call, Timeout.InfiniteTimeSpan));
+                opened.TrySet(true);
+                await Link(listener.Address);
+            }
+            catch (NetworkException refusal)
+            {
+                // The address is in use there, or who listened is gone already.
+                listener.Dispose();
+                opened.TryFail(refusal);
+            }
+
+            return 0;
+        }
     }
 
     /// <inheritdoc/>

@@ -32,7 +32,7 @@ internal static class ContainerBuilder
             if (mount.Type == "tmpfs")
                 files.MountMemory(mount.Destination, !mount.RW);
             else
-                files.Mount(mount.Destination, host.Machine.Disk, mount.Source, !mount.RW);
+                files.Mount(mount.Destination, host.DiskOf(mount.Source), mount.Source, !mount.RW);
         }
 
         return new ContainerRecord

@@ -80,6 +80,7 @@ internal sealed class ContainerChanges(EngineCore core)
         };
         record.IsFailureUnlisted = false;
         container.Task?.Cgroup.Apply(record.HostConfig);
+        container.Task?.StandIn?.Limit(record.HostConfig);
         core.Events.Container("update", record);
         return new UpdateReply(null);
     }

@@ -34,6 +34,7 @@ internal sealed class ContainerExits(EngineCore core)
     {
         await task.Process.Exit;
         await core.Work(NoticeMin, NoticeMax);
+        await task.StandInGone;
         await core.Host.ExitMayBeNoticed(task);
         await container.Gate.Enter();
         try

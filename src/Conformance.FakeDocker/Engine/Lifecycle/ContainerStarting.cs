@@ -153,11 +153,11 @@ internal sealed class ContainerStarting(EngineCore core, ContainerExits exits, H
     private async Task MakeSources(FakeContainer container)
     {
         var record = container.Record;
-        var disk = core.Host.Machine.Disk;
         foreach (var mount in record.Mounts)
         {
             if (mount.Type == "tmpfs")
                 continue;
+            var disk = core.Host.DiskOf(mount.Source);
             if (await disk.Look(mount.Source) is null)
             {
                 if (mount.Type == "bind" && record.HostConfig.Mounts?.Any(asked => asked.Type == "bind" && ContainerPath.Resolve("/", asked.Target!) == mount.Destination) == true)

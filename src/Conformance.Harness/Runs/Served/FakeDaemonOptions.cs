@@ -42,6 +42,12 @@ public sealed record FakeDaemonOptions
     /// <summary>Whether there is the network <c>bridge</c>; false is a daemon started with <c>--bridge=none</c>. Default: true.</summary>
     public bool HasBridge { get; init; } = true;
 
+    /// <summary>
+    /// A folder of this host, in one of the harness's own, that its containers find where it, or what is in it, is mounted into them. With it they
+    /// share the loopback of this host if they are on the host's network, and processes of this host stand for theirs. Default: nothing is shared.
+    /// </summary>
+    internal string? SharedFolder { get; init; }
+
     /// <summary>Told of each request when the head of its answer goes out, from any thread. Default: nobody.</summary>
     public Action<FaceCallLine>? OnCall { get; init; }
 

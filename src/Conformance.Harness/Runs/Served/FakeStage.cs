@@ -1,3 +1,4 @@
+using System.Text;
 using Conformance.Docker;
 using Conformance.Faults;
 using Conformance.Gateway;
@@ -8,8 +9,8 @@ using Conformance.Machine;
 namespace Conformance.Harness.Runs;
 
 /// <summary>
-/// A fake daemon of its own for one run, behind a socket; real docker programs speak to it. Its clock is the wall's, as a real
-/// daemon's is; only what the harness plays at a real one too (pulls) is divided by the run's scale.
+/// A fake daemon of its own for one run, behind a socket; real docker programs speak to it. Its containers share files, loopback,
+/// processes and control groups with this host as far as subjects look at them. Its clock is the wall's, as a real daemon's is; only what the harness plays at a real one too (pulls) is divided by the run's scale.
 /// </summary>
 internal sealed class FakeStage : IWallStage
 {
@@ -26,16 +27,17 @@ internal sealed class FakeStage : IWallStage
         Files = new ScenarioFiles(scenario, ground.Machine, Path.Combine(ground.Folder, "files"), daemon.World.Stage.Files.Registry, ground.TimeScale);
     }
 
-    /// <summary>Starts the daemon.</summary>
+    /// <summary>Starts the daemon. Its ids are seeded by the run's folder, too: those of two runs on this host must differ.</summary>
     public static async Task<IWallStage> Prepare(Scenario scenario, WallGround ground)
     {
         var daemon = await FakeDaemon.StartAsync(new FakeDaemonOptions
         {
             Address = DockerAddress.OfSocket(ground.Folder + "-daemon.sock"),
             Scenario = Scaled(scenario, ground.TimeScale),
-            Seed = ground.Seed,
+            Seed = ground.Seed ^ (ulong)RunToken.HashOf(Encoding.UTF8.GetBytes(ground.Folder)) << 32,
             Names = ground.Names,
             TimeScale = ground.TimeScale,
+            SharedFolder = ground.Folder,
         });
         return new FakeStage(daemon, scenario, ground);
     }
@@ -90,7 +92,11 @@ internal sealed class FakeStage : IWallStage
     public Task RemoveImage(string image) => daemon.World.Do(host => host.RemoveImage(image));
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<RealContainer>> Containers() => daemon.World.Ask(daemon.World.Stage.Containers);
+    public async Task<IReadOnlyList<RealContainer>> Containers() =>
+    [
+        .. from container in await daemon.World.Ask(daemon.World.Stage.Containers)
+           select container with { Figures = container.LiveProcesses > 0 ? CgroupReading.Read(container.Id, WallTruth.Read) : null },
+    ];
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<string>> NewVolumes() => daemon.World.Ask(() => daemon.World.Stage.Host.Truth.UnusedVolumes);
@@ -102,10 +108,10 @@ internal sealed class FakeStage : IWallStage
         await daemon.DisposeAsync();
     }
 
-    /// <summary>Of what the daemon writes, what no proxy sees: its containers.</summary>
+    /// <summary>Of what the daemon writes, what no proxy sees: its containers, and the faults inside of it.</summary>
     private void Tell(HistoryEvent line)
     {
-        if (line.Data is ContainerCreated or ContainerStarted or ContainerSignalled or ContainerExited or ContainerRemoved)
+        if (line.Data is ContainerCreated or ContainerStarted or ContainerSignalled or ContainerExited or ContainerRemoved or FaultFired)
             history.Add(line.Actor, line.Data);
     }
 

@@ -17,6 +17,8 @@ internal sealed class ServedWorld : IFaultHost, IDisposable
     private readonly SimDaemonHost daemon;
     private readonly double timeScale;
     private readonly Gateway.LoopbackRegistries registries;
+    private readonly Gateway.SharedLoopback? loopback;
+    private readonly Gateway.StandIns? standIns;
 
     /// <summary>Starts it.</summary>
     public ServedWorld(FakeDaemonOptions options)
@@ -43,6 +45,19 @@ internal sealed class ServedWorld : IFaultHost, IDisposable
         Thread = new Gateway.WorldThread(world, options.Speed, options.Clock.GetUtcNow() - start);
         registries = new Gateway.LoopbackRegistries(Thread);
         Thread.Post(() => Stage.Host.Registry.Outside = registries);
+        if (options.SharedFolder is { } folder)
+        {
+            loopback = new Gateway.SharedLoopback(Thread);
+            standIns = new Gateway.StandIns(Thread, Path.Combine(Path.GetDirectoryName(folder)!, Gateway.OwnedFolder.ContainerNotes));
+            Thread.Post(Share);
+
+            void Share()
+            {
+                Stage.Host.Shared = new SharedFolder(folder, new LocalDisk());
+                Stage.Host.StandIns = standIns;
+                Stage.Machine.Network.Outside = loopback;
+            }
+        }
     }
 
     /// <summary>What there is; only what is asked with <see cref="Ask"/> may look at it, but for what never changes.</summary>
@@ -92,6 +107,8 @@ internal sealed class ServedWorld : IFaultHost, IDisposable
     {
         Thread.Dispose();
         registries.Dispose();
+        loopback?.Dispose();
+        standIns?.Dispose();
     }
 
     /// <inheritdoc/>

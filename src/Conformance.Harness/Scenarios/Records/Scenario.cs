@@ -51,9 +51,8 @@ public sealed record Scenario
     public bool NeedsOwnDaemon =>
         Daemon != new DaemonSettings() || Steps.Any(step => step is DaemonStep) || Faults.Any(fault => fault.Action is EndDaemonAction);
 
-    /// <summary>Whether its containers share with their host more than the daemon tells: files, control groups, connections.</summary>
-    public bool NeedsSharedHost => Cgroups != "v1" || Steps.Any(step => step is UpdateStep or UsageStep
-        || (step is LaunchStep launch && (launch.Executor || launch.Uris.Count > 0 || launch.Volumes.Count > 0 || launch.Ports.Count > 0)));
+    /// <summary>Whether control groups of its containers are looked at: by update, by usage, or by what the file says of them.</summary>
+    public bool NeedsControlGroups => Cgroups != "v1" || Steps.Any(step => step is UpdateStep or UsageStep);
 
     /// <summary>Images by name, in file order.</summary>
     [Meaning("Images by name.")]

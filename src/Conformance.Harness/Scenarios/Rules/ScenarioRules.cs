@@ -23,8 +23,10 @@ internal sealed class ScenarioRules(Scenario scenario, Places places, Problems p
             launches.Check(launch);
         }
 
-        if ((scenario.Networks.Count > 0 || scenario.Cgroups != "v1") && scenario.Backends is not ["sim"])
-            problems.Add(places.Of(scenario, scenario.Networks.Count > 0 ? "networks" : "cgroups"), "a host that only a simulation can make", "backends: [sim], with the reason");
+        if (scenario.Networks.Count > 0 && scenario.Backends.Contains("docker", StringComparer.Ordinal))
+            problems.Add(places.Of(scenario, "networks"), "a host that only a simulation can make", "backends: [sim, fake], with the reason");
+        if (scenario.Cgroups != "v1" && scenario.Backends is not ["sim"])
+            problems.Add(places.Of(scenario, "cgroups"), "a host that only a simulation can make", "backends: [sim], with the reason");
         Foreign();
         Containerizers();
         new PersonalityRules(scenario, places, problems).Check();

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Conformance.Machine;
 
-namespace Conformance.RealDaemon.Tests;
+namespace Conformance.Tests;
 
 /// <summary>The <c>conformance</c> command as a process of its own, with a folder of its own for whatever it makes.</summary>
 internal sealed class HarnessProcess : IDisposable
@@ -25,7 +25,7 @@ internal sealed class HarnessProcess : IDisposable
     {
         var folder = Directory.CreateTempSubdirectory("cf-").FullName;
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
-        start.ArgumentList.Add(typeof(Cli.CommandLine).Assembly.Location);
+        start.ArgumentList.Add(typeof(Conformance.Cli.CommandLine).Assembly.Location);
         foreach (var argument in (string[])[.. arguments, "--out", Path.Combine(folder, "out")])
             start.ArgumentList.Add(argument);
         start.Environment["TMPDIR"] = folder;
