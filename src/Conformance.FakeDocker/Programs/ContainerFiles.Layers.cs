@@ -9,7 +9,7 @@ public sealed partial class ContainerFiles
         var snapshot = new SortedDictionary<string, ImageFile>(StringComparer.Ordinal);
         foreach (var (path, file) in files)
         {
-            if (!IsAtMemory(path))
+            if (!IsBelowMemory(path))
                 snapshot.Add(path, new ImageFile(file.Content, file.IsFolder, file.IsExecutable, file.Mode));
         }
 
@@ -37,7 +37,7 @@ public sealed partial class ContainerFiles
         var changes = new SortedDictionary<string, int>(StringComparer.Ordinal);
         foreach (var (path, file) in files)
         {
-            if (IsAtMemory(path))
+            if (IsBelowMemory(path))
                 continue;
             if (!image.TryGetValue(path, out var old))
                 changes[path] = IsUsualFolder(path) ? changed : made;

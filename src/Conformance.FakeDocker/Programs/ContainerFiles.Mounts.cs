@@ -63,7 +63,10 @@ public sealed partial class ContainerFiles
     }
 
     /// <summary>Whether the path is below a mounted memory, or is one.</summary>
-    private bool IsAtMemory(string path) => memories.Count > 0 && (memories.ContainsKey(path) || (!IsBelow(path, SharedMemory) && IsInMemory(path)));
+    private bool IsAtMemory(string path) => memories.ContainsKey(path) || IsBelowMemory(path);
+
+    /// <summary>Whether the path is below a mounted memory. What one is mounted on is the container's own.</summary>
+    private bool IsBelowMemory(string path) => memories.Count > 0 && !IsBelow(path, SharedMemory) && IsInMemory(path);
 
     private bool IsReadOnlyMemory(string path)
     {

@@ -58,6 +58,9 @@ public partial class SlowReaderTests
             slow.Close();
         await UntilLogged(client, length => length >= WrittenBytes);
         slow.Close();
+        // As long as there is nothing to tell a client, a daemon does not notice that it has gone.
+        if (reads)
+            await client.Post("/containers/loud/kill");
         await site.MustBeAtRest();
     }
 

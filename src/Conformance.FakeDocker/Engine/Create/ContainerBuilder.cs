@@ -26,6 +26,8 @@ internal static class ContainerBuilder
             IsRootReadOnly = IsSaid(hostConfig, "ReadonlyRootfs"),
             UsualFolders = image is { HasAllFolders: true } ? ContainerPath.DaemonsFolders : ContainerPath.UsualFolders,
         };
+        foreach (var folder in FullContainer.FoldersInMemory(hostConfig))
+            files.MountMemory(ContainerPath.Resolve("/", folder), isReadOnly: false);
         var log = new ContainerLog(host.World);
         foreach (var mount in mounts)
         {

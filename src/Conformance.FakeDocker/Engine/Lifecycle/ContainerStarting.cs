@@ -156,7 +156,11 @@ internal sealed class ContainerStarting(EngineCore core, ContainerExits exits, H
         foreach (var mount in record.Mounts)
         {
             if (mount.Type == "tmpfs")
+            {
+                record.Files.MakeMountPoint(mount.Destination, isFolder: true);
                 continue;
+            }
+
             var disk = core.Host.DiskOf(mount.Source);
             if (await disk.Look(mount.Source) is null)
             {
