@@ -14,6 +14,10 @@ public sealed record EngineFilters(IReadOnlyDictionary<string, IReadOnlyList<str
     public static EngineFilters Of(string key, params string[] values) =>
         new(new Dictionary<string, IReadOnlyList<string>> { [key] = values });
 
+    /// <summary>With one more value of a key.</summary>
+    public EngineFilters With(string key, string value) =>
+        new(new Dictionary<string, IReadOnlyList<string>>(Values) { [key] = [.. Values.GetValueOrDefault(key) ?? [], value] });
+
     /// <summary>
     /// Reads either form that clients send, <c>{"label":["k=v"]}</c> and <c>{"label":{"k=v":true}}</c>, where a false takes the value
     /// out. Anything else is an error in Go's words, with the status and after the words that the call has for it.

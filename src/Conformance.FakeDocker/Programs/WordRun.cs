@@ -60,7 +60,9 @@ internal sealed class WordRun(ContainerKernel kernel, InnerProcess process, Prog
     public string Resolve(string path) => ContainerPath.Resolve(Start.WorkingFolder, path);
 
     /// <summary>Opens a file to read, <c>-</c> being standard input. Null after a message in busybox' words.</summary>
-    public async Task<OpenFile?> Open(string path)
+    /// <param name="path">Path.</param>
+    /// <param name="isBrief">Whether the word does not say that it is opening that fails.</param>
+    public async Task<OpenFile?> Open(string path, bool isBrief = false)
     {
         if (path is "-" or "/dev/stdin")
             return (Process[0] ?? new NullFile()).Retain();
@@ -71,7 +73,7 @@ internal sealed class WordRun(ContainerKernel kernel, InnerProcess process, Prog
         if (await Kernel.Files.Read(Resolve(path)) is { } content)
             return new ReadOnlyFile(content);
         var isFolder = await Kernel.Files.Look(Resolve(path)) is { IsFolder: true };
-        await Complain(isFolder ? "read error: Is a directory" : $"can't open '{path}': No such file or directory");
+        await Complain(isFolder ? "read error: Is a directory" : $"{(isBrief ? path : $"can't open '{path}'")}: No such file or directory");
         return null;
     }
 

@@ -59,7 +59,7 @@ internal static class SimulatedShell
         });
         var outcome = world.Run(() => !process.IsAlive || (shell is not null && program.Inside.All(inner => inner.Pid == 1)), Instant.Epoch + TimeSpan.FromHours(1));
         if (world.History.Events.Select(line => line.Data).OfType<ProcessExited>().FirstOrDefault()?.Failure is { } failure)
-            throw new InvalidOperationException(failure);
+            throw new InvalidOperationException($"{script[0]}\n{failure}", process.Failure);
         var trouble = string.Concat(program.Inside.Where(inner => inner.Pid > 1).Select(inner => $"still running after {outcome}: {inner.Command}\n"));
         var status = shell!.Status ?? default;
         return new ScriptResult(Encoding.UTF8.GetString([.. stdout]), Encoding.UTF8.GetString([.. stderr]) + trouble, status.Code, status.Signal);

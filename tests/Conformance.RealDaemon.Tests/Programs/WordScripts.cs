@@ -132,7 +132,8 @@ internal static class WordScripts
             "ls -a", "ls -d", "ls -A", "ls -1", "sh", "cat <"), File, (word, file) => $"{word} {file} < /dev/null; echo $?".Replace("< - <",
             "< nofile <", StringComparison.Ordinal)),
         Join(Number, 3).Select(words => $"seq {words} | head -n 5; echo $?"),
-        Number.Select(number => $"seq {number} | tail -n 3"), Gen.Elements("seq", "seq 1 2 3 4", "seq -s , 3", "seq -w 8 11", "seq 3 -1 1",
+        // One of eleven digits alone is written for hours.
+        Number.Where(number => number.Length < 9).Select(number => $"seq {number} | tail -n 3"), Gen.Elements("seq", "seq 1 2 3 4", "seq -s , 3", "seq -w 8 11", "seq 3 -1 1",
             "seq 1 0 3 | head -n 2", "seq 5 1", "yes | head -n 2", "yes a b | head -n 1"));
 
     private static readonly Gen<string> Echo = Both(Gen.Elements("echo", "echo -n", "echo -e", "echo -en", "echo -E", "echo -ne", "echo -nE",
@@ -149,7 +150,7 @@ internal static class WordScripts
         Gen.Elements("chmod +x f; [ -x f ]; echo $?", "chmod -x r; ./r; echo $?", "chmod 755 f; [ -x f ]; echo $?", "chmod 644 r; [ -x r ]; echo $?",
             "chmod +x nofile; echo $?", "chmod; echo $?", "./r a 'b c'; echo $?", "d/h; echo $?", "./f; echo $?", "./d; echo $?", "r; echo $?",
             "sh r x; echo $?", ". ./r; echo $?", "PATH=$PATH:.; r q; echo $?"),
-        Gen.Elements("env -i A=1 B='x y' env", "printenv E; echo $?", "env -u E sh -c 'echo $E-'", "E=2 sh -c 'echo $E'", "env E=3 sh -c 'echo $E'",
+        Gen.Elements("env -i A=1 B='x y' env", "env -u E sh -c 'echo $E-'", "E=2 sh -c 'echo $E'", "env E=3 sh -c 'echo $E'",
             "env nosuch; echo $?", "env -i sh -c 'echo $E-'", "export V=1; V=2; sh -c 'echo $V'", "V=1; sh -c 'echo $V-'",
             "unset E; sh -c 'echo $E-'", "readonly n; n=8; echo no", "export -p | head -n 0", "sleep 0; echo $?", "sleep; echo $?",
             "sleep -1; echo $?", "true x; echo $?; false; echo $?"));

@@ -46,6 +46,9 @@ internal static class ShellProgram
 
         if (rest.Length == 0 || options.Contains('s'))
             return await RunInput(run, rest, options);
+        // A folder can be opened and has no lines.
+        if (await run.Kernel.Files.Look(run.Resolve(rest[0])) is { IsFolder: true })
+            return 0;
         if (await run.Kernel.Files.Read(run.Resolve(rest[0])) is not { } content)
             return await Refuse(run, $"can't open '{rest[0]}': No such file or directory");
         var shell = Shell(run, rest[0], rest[1..], options);

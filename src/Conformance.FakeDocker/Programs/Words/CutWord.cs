@@ -48,7 +48,7 @@ internal static class CutWord
             // A folder has no lines, and nobody complains.
             if (path != "-" && await run.Kernel.Files.Look(run.Resolve(path)) is { IsFolder: true })
                 continue;
-            if (await run.Open(path) is not { } file)
+            if (await run.Open(path, isBrief: true) is not { } file)
                 return 1;
             var content = Encoding.UTF8.GetString(await run.ReadAll(file));
             foreach (var line in content.EndsWith('\n') ? content[..^1].Split('\n') : content.Length == 0 ? [] : content.Split('\n'))

@@ -51,7 +51,7 @@ internal static class HeadTailWords
         for (var index = 0; index < Math.Max(1, files.Count); index++)
         {
             var path = files.Count == 0 ? "-" : files[index];
-            if (await run.Open(path) is not { } file)
+            if (await run.Open(path, isBrief: isHead) is not { } file)
             {
                 // A folder can be opened and not read, which tail does not count.
                 if (isHead || await run.Kernel.Files.Look(run.Resolve(path)) is not { IsFolder: true })

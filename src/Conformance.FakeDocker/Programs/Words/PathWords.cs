@@ -21,10 +21,13 @@ internal static class PathWords
     {
         if (run.Arguments.Count != 1)
             return await run.Misused();
-        var path = run.Arguments[0].TrimEnd('/');
+        var whole = run.Arguments[0];
+        var path = whole.TrimEnd('/');
         var slash = path.LastIndexOf('/');
-        var folder = path.Length == 0 ? (run.Arguments[0].Length > 0 ? "/" : ".") : slash < 0 ? "." : path[..slash].TrimEnd('/');
-        await run.Out((folder.Length == 0 ? "/" : folder) + "\n");
+        // Just two slashes at the beginning are a root of their own.
+        var root = whole.StartsWith("//", StringComparison.Ordinal) && !whole.StartsWith("///", StringComparison.Ordinal) ? "//" : "/";
+        var folder = path.Length == 0 ? (whole.Length > 0 ? "" : ".") : slash < 0 ? "." : path[..slash].TrimEnd('/');
+        await run.Out((folder.Length == 0 ? root : folder) + "\n");
         return 0;
     }
 }

@@ -111,7 +111,7 @@ internal static class TestWord
         private static bool IsBinary(string word) =>
             word is "=" or "==" or "!=" or "<" or ">" or "-eq" or "-ne" or "-lt" or "-le" or "-gt" or "-ge" or "-nt" or "-ot" or "-ef";
 
-        private static bool IsUnary(string word) => word is ['-', 'n' or 'z' or 'e' or 'f' or 'd' or 'r' or 'w' or 'x' or 's' or 'h' or 'L' or 't' or 'p' or 'S' or 'b' or 'c'];
+        private static bool IsUnary(string word) => word is ['-', 'n' or 'z' or 'e' or 'f' or 'd' or 'r' or 'w' or 'x' or 's' or 'h' or 'L' or 't' or 'p' or 'S' or 'b' or 'c' or 'u' or 'g' or 'k'];
 
         private static bool Compare(string left, string operation, string right) => operation switch
         {
@@ -139,7 +139,7 @@ internal static class TestWord
                     return operand.Length > 0;
                 case "-z":
                     return operand.Length == 0;
-                case "-t" or "-h" or "-L" or "-p" or "-S" or "-b":
+                case "-t" or "-h" or "-L" or "-p" or "-S" or "-b" or "-u" or "-g" or "-k":
                     return false;
             }
 

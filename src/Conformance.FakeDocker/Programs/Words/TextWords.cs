@@ -84,7 +84,15 @@ internal static class TextWords
         long[] total = [0, 0, 0];
         foreach (var path in files.Length == 0 ? ["-"] : files)
         {
-            if (await run.Open(path) is not { } file)
+            if (path != "-" && await run.Kernel.Files.Look(run.Resolve(path)) is { IsFolder: true })
+            {
+                // It is opened, and counted as far as it can be read.
+                status = await run.Fail($"{path}: Is a directory");
+                await Print([0, 0, 0], path);
+                continue;
+            }
+
+            if (await run.Open(path, isBrief: true) is not { } file)
             {
                 status = 1;
                 continue;

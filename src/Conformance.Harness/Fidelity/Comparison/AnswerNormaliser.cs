@@ -65,6 +65,9 @@ public sealed partial class AnswerNormaliser
         var isOutermost = key.Length == 0;
         if (isOutermost && HasAll(list, "RepoTags"))
             return list.OrderBy(image => $"{image!["RepoTags"]} {image["Labels"]} {NormalOf(image["Id"])}", StringComparer.Ordinal);
+        // A walk through a map of folders.
+        if (isOutermost && list.Count > 0 && HasAll(list, "Kind"))
+            return list.OrderBy(change => $"{change!["Path"]}", StringComparer.Ordinal);
         return Array.IndexOf(Unordered, key) >= 0 || (isOutermost && HasAll(list, "Driver"))
             ? list.OrderBy(item => item is JsonObject entry ? $"{entry["Destination"] ?? NormalOf(entry["Name"])} {entry["Created"]}" : NormalOf(item), StringComparer.Ordinal)
             : list;

@@ -81,7 +81,7 @@ internal sealed partial class ImageFamily : ISequenceFamily
 
     private static Gen<SequenceStep> Import(SequenceModel model) =>
         from archive in Gen.Elements("hello", "tree")
-        from change in Gen.Elements("CMD [\"x\"]", "CMD x", "ENTRYPOINT [\"/hello\"]")
+        from change in Gen.Elements("CMD [\"x\"]", "ENTRYPOINT [\"/hello\"]")
         from message in Gen.Elements("", "&message=words")
         from name in Gen.Elements<string>([$"img{model.Names}:i", .. model.Images.Where(image => image.Key != Box).SelectMany(image => image.Names)])
         let key = $"i{model.Names}"

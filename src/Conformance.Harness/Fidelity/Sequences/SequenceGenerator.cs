@@ -9,8 +9,8 @@ namespace Conformance.Harness.Fidelity;
 /// </summary>
 public static class SequenceGenerator
 {
-    private const int FewestSteps = 8;
-    private const int MostSteps = 14;
+    private const int FewestSteps = 6;
+    private const int MostSteps = 10;
 
     /// <summary>All families.</summary>
     public static IReadOnlyList<ISequenceFamily> Families { get; } =

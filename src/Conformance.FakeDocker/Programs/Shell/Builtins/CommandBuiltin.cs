@@ -23,7 +23,10 @@ internal static class CommandBuiltin
         }
 
         var rest = words.Skip(1).ToArray();
-        return ShellBuiltins.Find(rest[0]) is { } builtin ? await builtin.Body(shell, rest) : await shell.RunPlain(rest);
+        if (ShellBuiltins.Find(rest[0]) is not { } builtin)
+            return await shell.RunPlain(rest);
+        shell.CommandName = rest[0];
+        return await builtin.Body(shell, rest);
     }
 
     /// <summary><c>type name...</c>.</summary>
