@@ -38,7 +38,7 @@ internal static class RowCoverage
         [
             .. ContainerRows.Of("container.exec", [(201, ""), (409, "Container * is not running"), (409, "Container * is paused, unpause the container before exec"), (409, "Container * is restarting, wait until the container is running"), (400, "No exec command specified")]),
             .. ContainerRows.Of("exec.start", [(200, ""), (404, "No such exec instance: nope"), (409, "Error: Exec command * is already running"), (409, "Error: Exec command * has already run")]),
-            .. ContainerRows.Of("exec.resize", [(404, "No such exec instance: nope"), (200, ""), (400, "*")]),
+            .. ContainerRows.Of("exec.resize", [(404, "No such exec instance: nope"), (404, "no such exec"), (200, ""), (400, "*")]),
             .. ContainerRows.Of("exec.inspect", [(200, ""), (404, "No such exec instance: nope")]),
             .. ContainerRows.Of("container.resize", [(200, ""), (409, "Container * is not running"), (400, "*")]),
         ],
