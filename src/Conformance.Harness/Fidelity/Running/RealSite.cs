@@ -32,6 +32,8 @@ internal sealed class RealSite : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        // The bridges of its networks are the host's, and would take their addresses along.
+        await Empty();
         client.Dispose();
         await daemon.DisposeAsync();
     }
