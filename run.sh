@@ -58,6 +58,14 @@ run_tests() {
     done
     echo $sum
   }
+  # Again at the end: whoever reads a log sees that first, and often only that.
+  failures() {
+    awk '/<UnitTestResult / { name = /outcome="Failed"/ && match($0, /testName="[^"]*"/) ? substr($0, RSTART + 10, RLENGTH - 11) : "" }
+      name && /<Message>/ { print "failed: " name; said = 0; inside = 1 }
+      inside { end = sub(/<\/Message>.*/, ""); sub(/.*<Message>/, ""); if (said++ < 30) print "  " $0; inside = !end }' "$trx"/*.trx 2>/dev/null |
+      sed -e 's/&lt;/</g; s/&gt;/>/g; s/&quot;/"/g; s/&#xD;//g; s/&amp;/\&/g'
+  }
+  failures
   local passed failed skipped
   passed=$(count passed) failed=$(($(count failed) + $(count error) + $(count timeout) + $(count aborted)))
   skipped=$(($(count total) - $(count executed)))

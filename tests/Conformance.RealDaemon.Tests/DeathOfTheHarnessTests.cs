@@ -17,7 +17,8 @@ public class DeathOfTheHarnessTests
         Assert.That(folder, Is.Not.Null, () => Encoding.UTF8.GetString(harness.Process.Exit.Result.StandardError));
         var owned = OwnedFolder.Read(folder!)!;
         var host = DockerAddress.OfSocket(owned.At("docker.sock"));
-        await DockerProgram.Run(host, "run", "-d", "--net=host", "box", "sleep", "1000");
+        await DockerProgram.Run(host, "network", "create", "own");
+        await DockerProgram.Run(host, "run", "-d", "--net=own", "box", "sleep", "1000");
         Assert.That(await Doctor.Examine(clean: true, parent), Is.Empty, "a living harness is left alone");
         Assert.That(ProcessesOf(folder!), Is.Not.Empty);
 
@@ -27,7 +28,7 @@ public class DeathOfTheHarnessTests
         await Until(() => ProcessesOf(folder!).Count == 0);
         Assert.That(File.ReadAllText("/proc/self/mounts"), Does.Not.Contain(folder));
         var found = await Doctor.Examine(clean: false, parent);
-        Assert.That(found.Select(finding => finding.Line), Has.Some.Contains("cgroup directories of 1 containers").And.Some.Contains(folder));
+        Assert.That(found.Select(finding => finding.Line), Has.Some.Contains("cgroup directories of 1 containers").And.Some.Contains("network interfaces br-").And.Some.Contains(folder));
         Assert.That(found.Any(finding => finding.IsCleaned), Is.False);
         Assert.That(Directory.Exists(folder), Is.True, "looking removes nothing");
 

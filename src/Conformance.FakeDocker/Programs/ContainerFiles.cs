@@ -117,6 +117,21 @@ public sealed partial class ContainerFiles
         return LookInside(path);
     }
 
+    /// <summary>What a system says of a path with a file on the way to it.</summary>
+    internal const string NotAFolder = "Not a directory";
+
+    /// <summary>What a system says of a path where nothing is.</summary>
+    internal const string NothingThere = "No such file or directory";
+
+    /// <summary>What a system says of an absolute path where nothing is: something on the way to it may be no folder.</summary>
+    internal async Task<string> WhyMissing(string path)
+    {
+        do
+            path = ContainerPath.Parent(path);
+        while (path.Length > 1 && await Look(path) is null);
+        return await Look(path) is { IsFolder: false } ? NotAFolder : NothingThere;
+    }
+
     /// <summary>As <see cref="Look"/>, without the mounted folders, hence at once.</summary>
     internal ContainerEntry? LookInside(string path)
     {

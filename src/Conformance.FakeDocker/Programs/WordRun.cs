@@ -59,6 +59,9 @@ internal sealed class WordRun(ContainerKernel kernel, InnerProcess process, Prog
     /// <summary>Absolute path.</summary>
     public string Resolve(string path) => ContainerPath.Resolve(Start.WorkingFolder, path);
 
+    /// <summary>Why there is nothing at a path, in the system's words.</summary>
+    public Task<string> WhyMissing(string path) => Kernel.Files.WhyMissing(Resolve(path));
+
     /// <summary>Opens a file to read, <c>-</c> being standard input. Null after a message in busybox' words.</summary>
     /// <param name="path">Path.</param>
     /// <param name="isBrief">Whether the word does not say that it is opening that fails.</param>
@@ -73,7 +76,7 @@ internal sealed class WordRun(ContainerKernel kernel, InnerProcess process, Prog
         if (await Kernel.Files.Read(Resolve(path)) is { } content)
             return new ReadOnlyFile(content);
         var isFolder = await Kernel.Files.Look(Resolve(path)) is { IsFolder: true };
-        await Complain(isFolder ? "read error: Is a directory" : $"{(isBrief ? path : $"can't open '{path}'")}: No such file or directory");
+        await Complain(isFolder ? "read error: Is a directory" : $"{(isBrief ? path : $"can't open '{path}'")}: {await WhyMissing(path)}");
         return null;
     }
 

@@ -136,7 +136,7 @@ public sealed class FaultPlan(IReadOnlyList<FaultRule> rules, IFaultHost host, H
         var effect = FaultEffect.Proceed;
         foreach (var (number, action) in acting)
         {
-            history.Add("faults", new FaultFired(number, edge, action.Describe(), action.IsDefinite(edge.Phase)));
+            history.Add("faults", new FaultFired(number, edge, action));
             var next = await action.Perform(edge, host, this);
             // A hold or delay only says that a client who has gone leaves no trace; what comes after it may say more.
             if (effect == FaultEffect.Proceed || (effect == FaultEffect.ProceedUnlessGone && next != FaultEffect.Proceed))

@@ -1,6 +1,9 @@
 namespace Conformance.Gateway;
 
-/// <summary>What a daemon of ours leaves in the file system when its harness dies: its folder, and cgroup directories of its containers.</summary>
+/// <summary>
+/// What a daemon of ours leaves on the host when its harness dies: its folder, cgroup directories of its containers, and network
+/// interfaces (<see cref="NetworkLinks"/>).
+/// </summary>
 internal static class DaemonRemains
 {
     private const string CgroupRoot = "/sys/fs/cgroup";
@@ -25,14 +28,16 @@ internal static class DaemonRemains
     }
 
     /// <summary>
-    /// Removes the cgroup directories, then the folder, which is the only place that knows which they are. A group is busy until
-    /// the last of its dying processes has left it, hence the tries. What cannot be removed stays for the next time.
+    /// Removes the network interfaces and the cgroup directories, then the folder, which is the only place that knows which they are. A
+    /// group is busy until the last of its dying processes has left it, hence the tries. What cannot be removed stays for the next time.
     /// </summary>
     public static async Task Clean(OwnedFolder folder)
     {
+        foreach (var link in NetworkLinks.Of(folder))
+            await NetworkLinks.Delete(link);
         for (var tries = 0; tries < TriesMax && !RemoveCgroups(folder); tries++)
             await Task.Delay(PauseMilliseconds);
-        if (Cgroups(folder).Count > 0)
+        if (Cgroups(folder).Count > 0 || NetworkLinks.Of(folder).Count > 0)
             return;
         try
         {

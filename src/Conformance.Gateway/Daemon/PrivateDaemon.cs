@@ -6,7 +6,7 @@ namespace Conformance.Gateway;
 /// <summary>
 /// A Docker daemon of our own, with containerd, shims and containers, in namespaces that die with the harness
 /// (<see cref="PrivateHost"/>) and a folder that bears our marks (<see cref="OwnedFolder"/>). What outlives a SIGKILL of
-/// the harness is that folder and empty cgroup directories; <c>doctor</c> finds both.
+/// the harness is that folder, empty cgroup directories and interfaces of networks; <c>doctor</c> finds them.
 /// </summary>
 public sealed class PrivateDaemon : IAsyncDisposable
 {
@@ -91,7 +91,7 @@ public sealed class PrivateDaemon : IAsyncDisposable
             await daemon.Exit;
     }
 
-    /// <summary>Ends everything at once and deletes what is left: mounts are gone with the namespace, cgroups and the folder are removed.</summary>
+    /// <summary>Ends everything at once and deletes what is left: mounts are gone with the namespace; network interfaces, cgroups and the folder are removed.</summary>
     public async ValueTask DisposeAsync()
     {
         await Host.DisposeAsync();

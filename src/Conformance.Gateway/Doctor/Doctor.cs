@@ -5,8 +5,8 @@ namespace Conformance.Gateway;
 
 /// <summary>
 /// Finds what dead harness runs left behind, and cleans it up on demand. Everything it touches bears our marks: a folder with
-/// our name and an owner file whose owner is dead, processes that name such a folder, cgroup directories of containers whose
-/// ids stand in it, and containers with the label <c>conformance.run</c>.
+/// our name and an owner file whose owner is dead, processes that name such a folder, cgroup directories of containers and
+/// network interfaces whose ids stand in it, and containers with the label <c>conformance.run</c>.
 /// </summary>
 public static class Doctor
 {
@@ -31,11 +31,14 @@ public static class Doctor
 
             findings.AddRange(MountsOf(folder).Select(mount => new DoctorFinding($"mount {mount} of the dead run {folder.RunId}; umount it", false)));
             var cgroups = DaemonRemains.Cgroups(folder);
+            var links = NetworkLinks.Of(folder);
             var count = cgroups.Select(Path.GetFileName).Distinct().Count();
             if (clean)
                 await DaemonRemains.Clean(folder);
             if (count > 0)
                 findings.Add(new DoctorFinding($"cgroup directories of {count} containers of the dead run {folder.RunId}", clean && !cgroups.Any(Directory.Exists)));
+            if (links.Count > 0)
+                findings.Add(new DoctorFinding($"network interfaces {string.Join(", ", links)} of the dead run {folder.RunId}", clean && NetworkLinks.Of(folder).Count == 0));
             findings.Add(new DoctorFinding($"folder {folder.Path} of the dead harness {folder.Owner.Pid}", clean && !Directory.Exists(folder.Path)));
         }
 

@@ -26,7 +26,7 @@ public sealed class BlastRadius : ICheck
     public CheckResult Judge(RunRecord record)
     {
         var findings = new Findings(Id);
-        if (record.Scenario.Faults.Count == 0 || record.Index.Deaths.Count > 0 || Hit(record) is not { Count: > 0 } hit)
+        if (record.Scenario.AllFaults.Count == 0 || record.Index.Deaths.Count > 0 || Hit(record) is not { Count: > 0 } hit)
             return findings.Result();
         foreach (var task in record.Index.Tasks)
         {

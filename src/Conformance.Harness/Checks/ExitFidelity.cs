@@ -75,8 +75,8 @@ public sealed class ExitFidelity : ICheck
     private static bool Says(int status, int code) => WaitStatus.ExitCode(status) == code || WaitStatus.Signal(status) == code - 128;
 
     private static IEnumerable<int> CodesOfLies(RunRecord record, TaskView task, int before) => record.Index.Faults
-        .Where(line => line.Sequence < before && line.Data is FaultFired fired && fired.Container == task.Name)
-        .Select(line => record.Scenario.Faults[((FaultFired)line.Data).Rule - 1].Action)
+        .Where(line => line.Sequence < before && line.Data.Container == task.Name)
+        .Select(line => (line.Data as FaultFired)?.Action)
         .OfType<RewriteExitAction>()
         .Select(action => action.Code)
         .Where(code => code is > 0 and < 255);

@@ -110,8 +110,7 @@ public sealed class ScenarioReader
         var scenario = (Scenario?)new Binder(shapes, places, problems).BindRecord(body, shapes.Record(typeof(Scenario)));
         if (scenario is not null)
             new ScenarioRules(scenario, places, problems).Check(requirements, checks);
-        return problems.Count > before || scenario is null ? null
-            : scenario with { Faults = [.. scenario.Faults, .. scenario.Personalities.SelectMany(name => Personality.Find(name)!.Faults)] };
+        return problems.Count > before ? null : scenario;
     }
 
     private static void Unused(MapNode map, IReadOnlyList<ScenarioCase> cases, HashSet<string> used, Problems problems)

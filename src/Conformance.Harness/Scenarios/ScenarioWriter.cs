@@ -9,10 +9,5 @@ public sealed class ScenarioWriter
     private readonly Unbinder unbinder = new(new Shapes());
 
     /// <summary>The text of a file, each line ending with a line feed.</summary>
-    public string Write(Scenario scenario)
-    {
-        // What a personality brings is said by its name.
-        var written = scenario with { Faults = [.. scenario.Faults.Where(fault => fault.Personality is null)] };
-        return NodeWriter.Write((MapNode)unbinder.Unbind(written, typeof(Scenario)));
-    }
+    public string Write(Scenario scenario) => NodeWriter.Write((MapNode)unbinder.Unbind(scenario, typeof(Scenario)));
 }

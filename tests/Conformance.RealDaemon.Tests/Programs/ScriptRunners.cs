@@ -17,8 +17,10 @@ internal sealed record ScriptResult(string Stdout, string Stderr, int Code, int 
 /// <summary>Programs that both sides have for scripts that must not depend on time.</summary>
 internal static class ScriptHelpers
 {
-    /// <summary><c>hold</c>: lasts as long as whoever started it, who may be gone before it has begun.</summary>
-    public const string Hold = "#!/bin/busybox sh\n[ $PPID = 1 ] && exit\nwhile kill -0 $PPID; do sleep 0.02; done 2>/dev/null\n";
+    /// <summary>
+    /// <c>hold</c>: lasts as long as whoever started it, who may be gone before it has begun, or may wait for it: then it ends, too, at length.
+    /// </summary>
+    public const string Hold = "#!/bin/busybox sh\n[ $PPID = 1 ] && exit\nwhile kill -0 $PPID && [ $((turn+=1)) -lt 500 ]; do sleep 0.02; done 2>/dev/null\n";
 
     /// <summary><c>settle PID</c>: returns when that process waits for something, or is gone. In virtual time a moment later is enough.</summary>
     public const string SimulatedSettle = "#!/bin/busybox sh\nsleep 0.001\n";

@@ -12,6 +12,7 @@ namespace Conformance.Tests.Programs;
 internal static class SignalScripts
 {
     private const int Depth = 2;
+
     /// <summary>Where a command stands.</summary>
     private enum Place
     {
@@ -33,11 +34,30 @@ internal static class SignalScripts
         Gen.Elements("TERM", "INT", "USR1", "HUP", "QUIT", "ALRM", "PIPE", "CONT", "WINCH", "15", "SIGUSR1", "usr1", "TERM", "USR1", "INT");
 
     private static readonly Gen<string> Quiet = Gen.Elements(
-        "echo T:$?", "echo T:$?; exit", "echo T:$?; exit 7", "exit", "false", ":", "n=$((n+1)); echo n$n", "f trap", "set -- x y",
-            "echo a; (exit 5); echo b:$?",
-        "echo \"$(echo sub)\"", "nosuch", "cd /nope", "break", "continue", "return 6", "return", "shift 9; echo s:$?", "echo $x; x=new",
-            "{ echo l; echo r; } | cat",
-        "eval 'echo e:$?'", "sh -c 'exit 9'; echo c:$?", "set +e; false; echo off", "true && false");
+        "echo T:$?",
+        "echo T:$?; exit",
+        "echo T:$?; exit 7",
+        "exit",
+        "false",
+        ":",
+        "n=$((n+1)); echo n$n",
+        "f trap",
+        "set -- x y",
+        "echo a; (exit 5); echo b:$?",
+        "echo \"$(echo sub)\"",
+        "nosuch",
+        "cd /nope",
+        "break",
+        "continue",
+        "return 6",
+        "return",
+        "shift 9; echo s:$?",
+        "echo $x; x=new",
+        "{ echo l; echo r; } | cat",
+        "eval 'echo e:$?'",
+        "sh -c 'exit 9'; echo c:$?",
+        "set +e; false; echo off",
+        "true && false");
 
     private static readonly Gen<string> Loud = Gen.OneOf(
         Few.Select(signal => $"echo in; trap - {signal}"),
@@ -60,34 +80,51 @@ internal static class SignalScripts
         Quiet.SelectMany(action => Signal.Select(signal => $"sh -c {Quoted($"trap {Quoted(action)} {signal}; kill -{signal} $$; echo c:$?")}; echo p:$?")),
         Quiet.SelectMany(action => Signal.Select(signal => $"sh -e -c {Quoted($"trap {Quoted(action)} {signal} EXIT; kill -{signal} $$; echo c:$?; false")}; echo p:$?")),
         Quiet.SelectMany(action => Signal.Select(signal => $"{{ trap {Quoted(action)} {signal}; sh -c 'kill -{signal} $PPID; :'; echo l; }} | cat; echo p:$?")),
-        Gen.Elements("yes | head -n 1; echo p:$?", "(yes; echo no) | head -n 1", "{ sh -c 'yes'; echo y:$? >&2; } | head -n 1",
+        Gen.Elements(
+            "yes | head -n 1; echo p:$?",
+            "(yes; echo no) | head -n 1",
+            "{ sh -c 'yes'; echo y:$? >&2; } | head -n 1",
             "trap '' PIPE; { sh -c 'kill -PIPE $$; echo on'; } | cat"));
 
     /// <summary>Jobs in the background that are ended and waited for.</summary>
     private static readonly Gen<string> Job = Gen.OneOf(
         Few.Select(signal => $"sh -c 'settle $PPID; kill -{signal} $$; exit 5' & wait $!; echo w:$?"),
         Signal.Select(signal => $"hold & settle $!; kill -{signal} $!; settle $!; kill -KILL $! 2>/dev/null; settle $!; wait $!; echo w:$?"),
-        Gen.Elements("TERM", "HUP", "USR1",
-            "ALRM").Select(signal => $"hold & settle $!; kill -{signal} $!; settle $!; wait $!; echo w:$?; wait; echo w:$?; wait $!; echo w:$?"),
+        Gen.Elements("TERM", "HUP", "USR1", "ALRM").Select(signal => $"hold & settle $!; kill -{signal} $!; settle $!; wait $!; echo w:$?; wait; echo w:$?; wait $!; echo w:$?"),
         // A job in the background ignores INT from its start, and has no say about it.
-        Quiet.SelectMany(action => Gen.Elements("TERM", "HUP",
-            "USR1").Select(signal => $"(trap {Quoted(action)} {signal}; hold & wait $!; echo j:$?) & settle $!; kill -{signal} $!; wait $!; echo w:$?")),
+        Quiet.SelectMany(action => Gen.Elements("TERM", "HUP", "USR1").Select(
+            signal => $"(trap {Quoted(action)} {signal}; hold & wait $!; echo j:$?) & settle $!; kill -{signal} $!; wait $!; echo w:$?")),
         Few.Select(signal => $"(trap 'echo no' INT; hold) & settle $!; kill -INT $!; settle $!; kill -{signal} $!; settle $!; kill -KILL $! 2>/dev/null; settle $!; wait $!; echo w:$?"),
         Few.Select(signal => $"(trap '' {signal}; hold) & settle $!; kill -{signal} $!; settle $!; kill -KILL $!; settle $!; wait $!; echo w:$?"),
         Few.Select(signal => $"trap '' {signal}; hold & settle $!; kill -{signal} $!; settle $!; kill -KILL $!; settle $!; wait $!; echo w:$?"),
-        Gen.Elements("USR1", "TERM",
-            "WINCH").Select(signal => "{ while [ ! -s p ]; do :; done; read q <p; settle $q; kill -" + signal + " $q; settle $q; echo line; } | " +
+        Gen.Elements("USR1", "TERM", "WINCH").Select(
+            signal => "{ while [ ! -s p ]; do :; done; read q <p; settle $q; kill -" + signal + " $q; settle $q; echo line; } | " +
             "sh -c 'trap \"echo T:\\$?\" " + signal + "; echo $$ >p; read x; echo $?:$x; read y; echo $?:$y'; rm p"),
         Gen.Elements(
-            "(exit 4) & p=$!; (exit 5) & wait $p $!; echo w:$?; wait $p; echo w:$?", "true & wait; echo w:$?; wait $!; echo w:$?",
-                "sh -c 'settle $PPID; kill -9 $$' & wait $!; echo w:$?",
-            "(trap 'echo x' EXIT; exit 4) & wait $!; echo w:$?", "sh -c 'settle $PPID; kill -HUP $$' & wait; echo w:$?",
-                "(settle $$; kill -USR2 $$; settle $$) & wait $!; wait $!; echo w:$?"));
+            "(exit 4) & p=$!; (exit 5) & wait $p $!; echo w:$?; wait $p; echo w:$?",
+            "true & wait; echo w:$?; wait $!; echo w:$?",
+            "sh -c 'settle $PPID; kill -9 $$' & wait $!; echo w:$?",
+            "(trap 'echo x' EXIT; exit 4) & wait $!; echo w:$?",
+            "sh -c 'settle $PPID; kill -HUP $$' & wait; echo w:$?",
+            "(settle $$; kill -USR2 $$; settle $$) & wait $!; wait $!; echo w:$?"));
 
     private static readonly Gen<string> Plain = Gen.Elements(
-        "echo o:$?", "x=old; echo $x", "false", "set -e", "set +e", "(exit 4); echo s:$?", "f a b", "nosuch", "true", "exit 8", "(exit 6)",
-            "f x || echo or", "kill -USR2 $$; echo k:$?",
-        "(kill -USR2 $$; echo c); echo p:$?", "kill -USR2 $$ | cat; echo p:$?", "exec sh -c 'echo exec; kill -TERM $$; echo on'",
+        "echo o:$?",
+        "x=old; echo $x",
+        "false",
+        "set -e",
+        "set +e",
+        "(exit 4); echo s:$?",
+        "f a b",
+        "nosuch",
+        "true",
+        "exit 8",
+        "(exit 6)",
+        "f x || echo or",
+        "kill -USR2 $$; echo k:$?",
+        "(kill -USR2 $$; echo c); echo p:$?",
+        "kill -USR2 $$ | cat; echo p:$?",
+        "exec sh -c 'echo exec; kill -TERM $$; echo on'",
         "printf 'a\\nb\\n' | { read y; kill -USR2 $$; read z; echo $y$z; }; echo p:$?");
 
     /// <summary>A whole script.</summary>
@@ -108,8 +145,8 @@ internal static class SignalScripts
             (1, List(depth - 1, place).Select(body => $"g() {{\n{body}\nreturn 2; }}\ng\necho g:$?")),
             (1, List(depth - 1, place).Select(body => $"for i in 1 2; do\n{body}\ndone\necho l:$?")),
             (1, Whole(depth - 1, Place.Nested).Select(body => $"sh -c {Quoted(body)}\necho p:$?")),
-            (1, Command(depth - 1, place).SelectMany(test => Command(depth - 1,
-                place).Select(body => $"if {test}\nthen {body}\nelse echo else:$?\nfi"))),
+            (1, Command(depth - 1, place).SelectMany(test => Command(depth - 1, place).Select(
+                body => $"if {test}\nthen {body}\nelse echo else:$?\nfi"))),
             (1, Command(depth - 1, place).Select(body => $"{{ {body}\n}} || echo or:$?")));
 
     private static Gen<string> Simple(Place place) => place != Place.Subshell
@@ -126,14 +163,13 @@ internal static class SignalScripts
         Signal.Select(signal => $"trap - {signal}"),
         Signal.Select(signal => $"trap {signal}"),
         Gen.Elements(
-            "trap", "trap -", "trap - EXIT", "trap 0", "trap 'echo zero' 0", "trap '' EXIT", "trap 'echo no' NOPE; echo bad:$?", "(trap)",
-                "trap | cat", "echo \"$(trap)\"",
-            "trap 'echo k' KILL; echo k:$?"));
+            "trap", "trap -", "trap - EXIT", "trap 0", "trap 'echo zero' 0", "trap '' EXIT", "trap 'echo no' NOPE; echo bad:$?",
+            "(trap)", "trap | cat", "echo \"$(trap)\"", "trap 'echo k' KILL; echo k:$?"));
 
     private static Gen<string> ToItself => Gen.OneOf(
         Signal.SelectMany(signal => Gen.Elements(
             $"kill -{signal} $$", $"kill -s {signal} $$", $"kill -{signal} $$; echo k:$?", $"f $(kill -{signal} $$)", $"! kill -{signal} $$",
-                $"kill -{signal} $$ && echo sent || echo not")),
+            $"kill -{signal} $$ && echo sent || echo not")),
         Few.SelectMany(first => Few.Select(second => $"kill -{first} $$; kill -{second} $$; echo k:$?")),
         Gen.Elements("kill $$", "kill -0 $$; echo $?", "kill -KILL $$", "kill -0 $$ $$; echo $?", "kill -NOPE $$; echo $?", "kill; echo $?",
             "kill -TERM x; echo $?", "kill -l TERM; kill -l 137"));

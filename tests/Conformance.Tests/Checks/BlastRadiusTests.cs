@@ -45,6 +45,6 @@ public class BlastRadiusTests
         var run = new HandMade();
         var rule = new FaultRule(new Trigger { On = "container.start" }, new CrashAgentAction());
         run.Scenario = run.Scenario with { Faults = [rule] };
-        return run.Line(new FaultFired(1, new Edge("container.start", hit, null, Phase.Before), "hang", IsDefinite: false));
+        return run.Line(new FaultFired(1, new Edge("container.start", hit, null, Phase.Before), new HangAction()));
     }
 }

@@ -42,7 +42,7 @@ public class ExitFidelityTests
     [Test]
     public void A_missing_status_is_right_after_a_fault() =>
         Assert.That(
-            Judge(Ran().Line(new FaultFired(1, new Edge("container.wait", "web", null, Phase.Before), "drop", false)).Exited(3).Removed().Terminated(status: null)),
+            Judge(Ran().Line(new FaultFired(1, new Edge("container.wait", "web", null, Phase.Before), new DropAction())).Exited(3).Removed().Terminated(status: null)),
             Is.EqualTo((1, 0)));
 
     [TestCase(42, 42 << 8, 0, TestName = "A_code_that_the_daemon_told_may_be_told")]
@@ -72,12 +72,8 @@ public class ExitFidelityTests
 
     private static HandMade Ran() => new HandMade().Asked().Created().Started().Launched();
 
-    private static HandMade Lied(string container, int code)
-    {
-        var run = Ran();
-        run.Scenario = run.Scenario with { Faults = [new FaultRule(new Trigger { On = "container.wait" }, new RewriteExitAction { Code = code })] };
-        return run.Line(new FaultFired(1, new Edge("container.wait", container, null, Phase.Before), "exit code", false));
-    }
+    private static HandMade Lied(string container, int code) =>
+        Ran().Line(new FaultFired(1, new Edge("container.wait", container, null, Phase.Before), new RewriteExitAction { Code = code }));
 
     private static (int, int) Judge(HandMade run)
     {

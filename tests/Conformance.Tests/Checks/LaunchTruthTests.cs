@@ -17,6 +17,16 @@ public class LaunchTruthTests
     public void A_task_reported_running_that_never_started_is_wrong() =>
         Assert.That(new HandMade().Asked().Created().Reported(TaskState.TaskRunning).JudgedBy<LaunchTruth>(), Is.EqualTo((1, 1)));
 
+    [Test]
+    public void An_executor_inside_a_container_may_be_quicker_than_the_daemon_that_starts_it()
+    {
+        Assert.That(Created().Asks("container.start").Reported(TaskState.TaskRunning).Started().JudgedBy<LaunchTruth>(), Is.EqualTo((1, 0)));
+        Assert.That(Created().Asks("container.start").Reported(TaskState.TaskRunning).JudgedBy<LaunchTruth>(), Is.EqualTo((1, 1)), "it never starts");
+        Assert.That(Created().Reported(TaskState.TaskRunning).Asks("container.start").Started().JudgedBy<LaunchTruth>(), Is.EqualTo((1, 1)), "nobody had asked for it");
+
+        static HandMade Created() => new HandMade().Asked(HandMade.ExecutorLaunch()).Created();
+    }
+
     [TestCase("", 1)]
     [TestCase(" ", 1)]
     [TestCase("Container failed", 1)]

@@ -39,7 +39,7 @@ public class LogCompletenessTests
     {
         var before = new HandMade();
         if (hasFault)
-            before.Line(new FaultFired(1, new Edge("container.logs", "web", null, Phase.Before), "drop", false));
+            before.Line(new FaultFired(1, new Edge("container.logs", "web", null, Phase.Before), new DropAction()));
         var run = Run(written, found, before: before.Line(new HandActed("web", HandMade.DockerId, "remove web") { IsRemoval = true }));
         Assert.That(run.JudgedBy<LogCompleteness>(), Is.EqualTo((2, violations)));
     }

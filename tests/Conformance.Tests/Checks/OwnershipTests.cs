@@ -29,7 +29,7 @@ public class OwnershipTests
     [TestCase("other", 1)]
     public void A_container_that_a_fault_made_doubtful_may_be_ended(string? hit, int violations)
     {
-        var fault = new FaultFired(1, new Edge("container.wait", hit, null, Phase.After), "drop", IsDefinite: false);
+        var fault = new FaultFired(1, new Edge("container.wait", hit, null, Phase.After), new DropAction());
         Assert.That(Running().Line(fault).Asks("container.kill").JudgedBy<Ownership>(), Is.EqualTo((1, violations)));
     }
 

@@ -25,7 +25,7 @@ public class PersonalitiesAreKnown
     public void A_scenario_names_one_and_gets_its_faults_after_its_own()
     {
         var scenario = Yaml.One(Text("personalities: [remove-busy]") + "faults:\n  - at: container.start\n    delay: 1s\n");
-        Assert.That(scenario.Faults.Select(fault => (fault.Trigger.On, fault.Personality)), Is.EqualTo(new[] { ("container.start", (string?)null), ("container.remove", "remove-busy") }));
+        Assert.That(scenario.AllFaults.Select(fault => (fault.Trigger.On, fault.Personality)), Is.EqualTo(new[] { ("container.start", (string?)null), ("container.remove", "remove-busy") }));
     }
 
     [Test]
@@ -34,7 +34,7 @@ public class PersonalitiesAreKnown
         var scenario = Yaml.One(Text("personalities: [remove-busy]"));
         var written = new ScenarioWriter().Write(scenario);
         Assert.That(written, Does.Contain("remove-busy").And.Not.Contain("device or resource busy"));
-        Assert.That(Yaml.One(written).Faults, Is.EqualTo(scenario.Faults));
+        Assert.That(Yaml.One(written).Personalities, Is.EqualTo(scenario.Personalities));
     }
 
     [Test]

@@ -44,7 +44,13 @@ internal sealed partial class Shell
     {
         var target = await expander.Text(redirection.Target);
         if (IsLeaving)
+        {
+            // A mistake in a document spoils no more than its command.
+            if (redirection.Kind == RedirectionKind.HereDocument)
+                Flow = ShellFlow.None;
             return (null, true);
+        }
+
         switch (redirection.Kind)
         {
             case RedirectionKind.HereDocument:

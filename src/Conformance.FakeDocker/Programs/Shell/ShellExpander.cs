@@ -145,6 +145,12 @@ internal sealed class ShellExpander(Shell shell)
 
     private async Task<string> Value(ParameterPart part)
     {
+        if (part.Operator == ParameterPart.Bad)
+        {
+            await shell.Fail("syntax error: bad substitution");
+            return "";
+        }
+
         var value = Read(part.Name);
         var isMissing = value is null || (part.HasColon && value.Length == 0);
         switch (part.Operator)
@@ -153,8 +159,9 @@ internal sealed class ShellExpander(Shell shell)
                 if (value is null && shell.HasOption('u') && part.Name is not ("@" or "*"))
                     await shell.Fail($"{part.Name}: parameter not set");
                 return value ?? "";
-            case "length":
-                return (part.Name is "@" or "*" ? shell.Arguments.Count : (value ?? "").Length).ToString(CultureInfo.InvariantCulture);
+            case ParameterPart.Length:
+                // Not the number of arguments, as elsewhere: the length of all in one.
+                return (part.Name == "@" ? Read("*") : value ?? "")!.Length.ToString(CultureInfo.InvariantCulture);
             case "-":
                 return isMissing ? await Text(part.Operand) : value!;
             case "+":

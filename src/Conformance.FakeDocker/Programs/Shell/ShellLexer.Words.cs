@@ -185,17 +185,23 @@ internal sealed partial class ShellLexer
     {
         if (Current == '#' && position + 1 < text.Length && text[position + 1] != '}')
         {
-            position++;
+            var start = position++;
             var counted = ReadParameterName();
-            if (counted.Length == 0 || Current != '}')
-                throw Broken("bad substitution");
-            position++;
-            return new ParameterPart(counted, "length", false, ShellWord.Empty, quoted);
+            if (counted.Length > 0 && Current == '}')
+            {
+                position++;
+                return new ParameterPart(counted, ParameterPart.Length, false, ShellWord.Empty, quoted);
+            }
+
+            // ${#-word} is about $#; but an operator alone, as in ${#+}, is refused.
+            if (counted is not ("" or "#" or "?" or "-") || (counted.Length == 0 && position + 1 < text.Length && text[position + 1] == '}'))
+                return BadSubstitution(quoted);
+            position = start;
         }
 
         var name = ReadParameterName();
         if (name.Length == 0)
-            throw Broken("bad substitution");
+            return BadSubstitution(quoted);
         var hasColon = Current == ':';
         if (hasColon)
             position++;
@@ -216,11 +222,14 @@ internal sealed partial class ShellLexer
             case '/' when !hasColon:
                 throw ShellSyntaxException.Unsupported("${x/pattern/text}");
             default:
-                throw hasColon && position < text.Length ? ShellSyntaxException.Unsupported("${x:offset:length}") : Broken("bad substitution");
+                return hasColon && position < text.Length ? throw ShellSyntaxException.Unsupported("${x:offset:length}") : BadSubstitution(quoted);
         }
 
         return new ParameterPart(name, operation, hasColon, ReadOperand(quoted && operation[0] is not ('#' or '%')), quoted);
     }
+
+    // A mistake in it is told when it is expanded, which may be never.
+    private ParameterPart BadSubstitution(bool quoted) => new("", ParameterPart.Bad, false, ReadOperand(quoted), quoted);
 
     /// <summary>The word inside <c>${x:-word}</c>, to the closing brace, which it takes.</summary>
     private ShellWord ReadOperand(bool quoted)
@@ -229,7 +238,7 @@ internal sealed partial class ShellLexer
         while (Current != '}')
         {
             if (position >= text.Length)
-                throw Unterminated();
+                throw quoted ? Unterminated() : Unterminated("missing '}'");
             if (!quoted)
                 ReadUnquoted(parts);
             else if (Current == '"')

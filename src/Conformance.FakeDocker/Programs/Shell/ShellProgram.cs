@@ -50,7 +50,7 @@ internal static class ShellProgram
         if (await run.Kernel.Files.Look(run.Resolve(rest[0])) is { IsFolder: true })
             return 0;
         if (await run.Kernel.Files.Read(run.Resolve(rest[0])) is not { } content)
-            return await Refuse(run, $"can't open '{rest[0]}': No such file or directory");
+            return await Refuse(run, $"can't open '{rest[0]}': {await run.WhyMissing(rest[0])}");
         var shell = Shell(run, rest[0], rest[1..], options);
         shell.CommandName = rest[0];
         return await shell.RunToEnd(Encoding.UTF8.GetString(content), 1);

@@ -37,11 +37,18 @@ internal sealed record LiteralPart(string Text, bool IsQuoted) : WordPart(IsQuot
 
 /// <summary><c>$name</c>, <c>${name}</c>, <c>${name:-word}</c>, <c>${#name}</c>, ...</summary>
 /// <param name="Name">Variable, digits, or one of <c>@*#?-$!</c>.</param>
-/// <param name="Operator">Empty, <c>#</c> in front (length) as <c>length</c>, or one of <c>- = ? + # ## % %%</c>.</param>
+/// <param name="Operator">Empty, <see cref="Length"/>, <see cref="Bad"/>, or one of <c>- = ? + # ## % %%</c>.</param>
 /// <param name="HasColon">An empty value counts as unset.</param>
 /// <param name="Operand">The word after the operator.</param>
 /// <param name="IsQuoted">In double quotes.</param>
-internal sealed record ParameterPart(string Name, string Operator, bool HasColon, ShellWord Operand, bool IsQuoted) : WordPart(IsQuoted);
+internal sealed record ParameterPart(string Name, string Operator, bool HasColon, ShellWord Operand, bool IsQuoted) : WordPart(IsQuoted)
+{
+    /// <summary>The operator that stands in front: <c>${#name}</c>.</summary>
+    public const string Length = "length";
+
+    /// <summary>In braces, but none of these.</summary>
+    public const string Bad = "bad";
+}
 
 /// <summary><c>$(...)</c> and backticks; null for an empty one.</summary>
 internal sealed record SubstitutionPart(ShellNode? Body, bool IsQuoted) : WordPart(IsQuoted);

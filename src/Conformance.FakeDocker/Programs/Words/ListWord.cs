@@ -18,7 +18,7 @@ internal static class ListWord
         {
             var entry = await run.Kernel.Files.Look(run.Resolve(path));
             if (entry is null)
-                status = await run.Fail($"{path}: No such file or directory");
+                status = await run.Fail($"{path}: {await run.WhyMissing(path)}");
             else if (entry.IsFolder && !letters.Contains('d'))
                 folders.Add(path);
             else

@@ -20,16 +20,39 @@ internal static class TestWord
             return 1;
         try
         {
-            var reader = new Reader(run, words);
-            var value = await reader.Or();
-            if (reader.Rest is { } rest)
-                return await run.Fail($"{rest}: unknown operand", 2);
-            return value ? 0 : 1;
+            return await Decide(run, words) ? 0 : 1;
         }
         catch (TestFault fault)
         {
             return await run.Fail(fault.Message, 2);
         }
+    }
+
+    // POSIX decides up to four words by their number; what that leaves over is read as an expression.
+    private static async Task<bool> Decide(WordRun run, IReadOnlyList<string> words)
+    {
+        var isNegated = false;
+        for (var rest = words; ; isNegated = !isNegated, rest = [.. rest.Skip(1)])
+        {
+            if (rest is ["(", .., ")"] && rest.Count == 4)
+            {
+                // busybox takes the closing one away, and misses it unless what is between needs no expression.
+                rest = [.. rest.Skip(1).Take(2)];
+                words = [.. words.Take(words.Count - 1)];
+                if (rest[0] != "!")
+                    break;
+                continue;
+            }
+
+            if (rest.Count == 1)
+                return isNegated ^ rest[0].Length > 0;
+            if (rest.Count == 3 && Reader.IsBinary(rest[1]))
+                return isNegated ^ await new Reader(run, rest).Compare(rest[0], rest[1], rest[2]);
+            if (rest[0] != "!")
+                break;
+        }
+
+        return await new Reader(run, words).Whole();
     }
 
     private sealed class TestFault(string message) : Exception(message);
@@ -38,9 +61,15 @@ internal static class TestWord
     {
         private int index;
 
-        public string? Rest => index < words.Count ? words[index] : null;
+        private string? Rest => index < words.Count ? words[index] : null;
 
-        public async Task<bool> Or()
+        public async Task<bool> Whole()
+        {
+            var value = await Or();
+            return Rest is { } rest ? throw new TestFault($"{rest}: unknown operand") : value;
+        }
+
+        private async Task<bool> Or()
         {
             var value = await And();
             while (Rest == "-o")
@@ -66,31 +95,19 @@ internal static class TestWord
 
         private async Task<bool> Not()
         {
-            if (Rest == "!" && index + 1 < words.Count && !IsBinaryAt(index + 1))
-            {
-                index++;
-                return !await Not();
-            }
-
-            return await Primary();
+            if (Rest != "!")
+                return await Primary();
+            index++;
+            return Rest is null || !await Not();
         }
-
-        private bool IsBinaryAt(int place) => place + 1 < words.Count && index + 3 == words.Count && IsBinary(words[place]);
 
         private async Task<bool> Primary()
         {
-            if (Rest is null)
+            if (Rest is not { } word)
                 throw new TestFault("argument expected");
-            if (index + 2 < words.Count && IsBinary(words[index + 1]))
+            index++;
+            if (word == "(")
             {
-                var (left, operation, right) = (words[index], words[index + 1], words[index + 2]);
-                index += 3;
-                return Compare(left, operation, right);
-            }
-
-            if (Rest == "(" && words.Count > 1)
-            {
-                index++;
                 var value = await Or();
                 if (Rest != ")")
                     throw new TestFault("closing paren expected");
@@ -98,22 +115,30 @@ internal static class TestWord
                 return value;
             }
 
-            if (index + 1 < words.Count && IsUnary(words[index]))
+            if (Rest is not { } next)
+                return word.Length > 0;
+            var isBinary = IsBinary(next);
+            if (isBinary && index + 1 < words.Count)
             {
-                var (operation, operand) = (words[index], words[index + 1]);
                 index += 2;
-                return await Ask(operation, operand);
+                return await Compare(word, next, words[index - 1]);
             }
 
-            return words[index++].Length > 0;
+            if (IsUnary(word))
+            {
+                index++;
+                return await Ask(word, next);
+            }
+
+            return isBinary ? throw new TestFault($"{next}: argument expected") : word.Length > 0;
         }
 
-        private static bool IsBinary(string word) =>
+        public static bool IsBinary(string word) =>
             word is "=" or "==" or "!=" or "<" or ">" or "-eq" or "-ne" or "-lt" or "-le" or "-gt" or "-ge" or "-nt" or "-ot" or "-ef";
 
-        private static bool IsUnary(string word) => word is ['-', 'n' or 'z' or 'e' or 'f' or 'd' or 'r' or 'w' or 'x' or 's' or 'h' or 'L' or 't' or 'p' or 'S' or 'b' or 'c' or 'u' or 'g' or 'k'];
+        private static bool IsUnary(string word) => word is ['-', 'n' or 'z' or 'e' or 'f' or 'd' or 'r' or 'w' or 'x' or 's' or 'h' or 'L' or 't' or 'p' or 'S' or 'b' or 'c' or 'u' or 'g' or 'k' or 'O' or 'G'];
 
-        private static bool Compare(string left, string operation, string right) => operation switch
+        public async Task<bool> Compare(string left, string operation, string right) => operation switch
         {
             "=" or "==" => left == right,
             "!=" => left != right,
@@ -125,6 +150,7 @@ internal static class TestWord
             "-le" => Number(left) <= Number(right),
             "-gt" => Number(left) > Number(right),
             "-ge" => Number(left) >= Number(right),
+            "-ef" => run.Resolve(left) == run.Resolve(right) && await Ask("-e", left),
             _ => throw new TestFault($"conformance: the simulated test does not know '{operation}'"),
         };
 
@@ -139,7 +165,10 @@ internal static class TestWord
                     return operand.Length > 0;
                 case "-z":
                     return operand.Length == 0;
-                case "-t" or "-h" or "-L" or "-p" or "-S" or "-b" or "-u" or "-g" or "-k":
+                case "-t":
+                    Number(operand);
+                    return false;
+                case "-h" or "-L" or "-p" or "-S" or "-b" or "-u" or "-g" or "-k":
                     return false;
             }
 

@@ -43,7 +43,7 @@ internal static class TextWords
             if (await run.Kernel.Files.Look(path) is { IsFolder: true })
                 status = await run.Fail($"{shown}: Is a directory");
             else if (await run.Kernel.Files.Look(ContainerPath.Parent(path)) is not { IsFolder: true })
-                status = await run.Fail($"{shown}: No such file or directory");
+                status = await run.Fail($"{shown}: {await run.WhyMissing(shown)}");
             else
                 files.Add(path);
         }

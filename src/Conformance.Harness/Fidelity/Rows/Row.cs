@@ -5,7 +5,7 @@ namespace Conformance.Harness.Fidelity;
 /// anywhere.
 /// </summary>
 /// <param name="Name">What it shows, after its topic and a colon: <c>rm: by its id</c>.</param>
-/// <param name="Calls">In their paths and bodies <see cref="OwnName"/> stands for its name, <see cref="LastId"/> for the last id it was told.</param>
+/// <param name="Calls">In their texts <see cref="OwnName"/> stands for its name, <see cref="LastId"/> for the last id it was told.</param>
 public sealed record Row(string Name, IReadOnlyList<ApiCall> Calls)
 {
     /// <summary>Stands for a name that nothing else has.</summary>
@@ -21,6 +21,7 @@ public sealed record Row(string Name, IReadOnlyList<ApiCall> Calls)
     public IReadOnlyList<ApiCall> Named(string name)
     {
         string Filled(string text) => text.Replace(OwnName, name, StringComparison.Ordinal).Replace(LastId, "@" + name, StringComparison.Ordinal);
-        return [.. Calls.Select(call => call with { Path = Filled(call.Path), Body = call.Body is { } body ? Filled(body) : null, Keeps = name })];
+        string? FilledOrNone(string? text) => text is null ? null : Filled(text);
+        return [.. Calls.Select(call => call with { Path = Filled(call.Path), Body = FilledOrNone(call.Body), Until = FilledOrNone(call.Until), Keeps = name })];
     }
 }

@@ -5,7 +5,8 @@ namespace Conformance.Harness.Fidelity;
 /// <summary>
 /// Reads a file of rows. A line at the margin names a row; each indented one is a call: method, path and body, the path with its query
 /// as people read it. <c>&lt;hello&gt;</c> for a body is an archive (<see cref="RowArchives"/>); <c>with NAME: VALUE</c> gives the next
-/// call a header, <c>until TEXT</c> makes it a question that is asked again and again until the answer has the text. <c>@id@</c> is the last <c>Id</c> of an answer, <c>@id:12@</c> its first digits.
+/// call a header, <c>until TEXT</c> makes it a question that is asked again and again until the answer has the text. <c>@id@</c> is the last
+/// <c>Id</c> of an answer, <c>@id:12@</c> its first digits.
 /// </summary>
 public static partial class RowReader
 {

@@ -32,8 +32,6 @@ internal sealed class RealSite : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        // The bridges of its networks are the host's, and would take their addresses along.
-        await Empty();
         client.Dispose();
         await daemon.DisposeAsync();
     }

@@ -118,7 +118,8 @@ internal sealed class FakeStage : IWallStage
     /// <summary>Faults at its operations are the proxy's.</summary>
     private static Scenario Scaled(Scenario scenario, double scale) => scenario with
     {
-        Faults = [.. scenario.Faults.Where(rule => rule.IsInsideDaemon)],
+        Faults = [.. scenario.AllFaults.Where(rule => rule.IsInsideDaemon)],
+        Personalities = [],
         Images =
         [
             .. scenario.Images.Select(image => image with

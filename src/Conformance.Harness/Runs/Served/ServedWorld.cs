@@ -35,7 +35,7 @@ internal sealed class ServedWorld : IFaultHost, IDisposable
         };
         if (options.OnEvent is { } listener)
             world.History.Added += listener;
-        Plan = new FaultPlan(scenario.Faults, this, world.History);
+        Plan = new FaultPlan(scenario.AllFaults, this, world.History);
         var names = options.Names ?? new SpokenNames();
         Stage = new SimStage(world, scenario, names, Plan, new ServedHost(options.NewestApi, options.HostName, options.HasBridge));
         Stage.MindPointsInside(new PointFaults(Plan, names));

@@ -36,7 +36,7 @@ internal sealed class SimRun : IFaultHost
         if (request.OnEvent is { } listener)
             world.History.Added += listener;
         var names = new EdgeResolver();
-        plan = new FaultPlan(scenario.Faults, this, world.History);
+        plan = new FaultPlan(scenario.AllFaults, this, world.History);
         var points = new PointFaults(plan, names);
         stage = new SimStage(world, scenario, names, MindsEdges(scenario) ? plan : null);
         if (MindsEdges(scenario))
@@ -104,7 +104,7 @@ internal sealed class SimRun : IFaultHost
     Task IFaultHost.RemoveImage(string image) => ByHarness("removal of an image", () => hands.RemoveImage(image));
 
     /// <summary>Without faults, steps that wait for edges and hands that must know containers, nobody has to be told of edges.</summary>
-    private static bool MindsEdges(Scenario scenario) => scenario.Faults.Count > 0 || scenario.Steps.Any(step => step is UntilStep or HandStep);
+    private static bool MindsEdges(Scenario scenario) => scenario.AllFaults.Count > 0 || scenario.Steps.Any(step => step is UntilStep or HandStep);
 
     /// <summary>Faults act in the process that they hit, which may die of it; what they ask for is done by the harness.</summary>
     private Task ByHarness(string name, Func<Task> work)

@@ -37,7 +37,7 @@ internal sealed class WallRun : IFaultHost
         history = new History(() => machine.Now);
         if (request.OnEvent is { } listener)
             history.Added += listener;
-        plan = new FaultPlan([.. request.Scenario.Faults.Where(rule => !rule.IsInsideDaemon)], this, history);
+        plan = new FaultPlan([.. request.Scenario.AllFaults.Where(rule => !rule.IsInsideDaemon)], this, history);
         loop = SynchronizationContext.Current ?? throw new InvalidOperationException("a run on the wall's clock needs an event loop");
     }
 

@@ -49,7 +49,7 @@ public sealed record Scenario
 
     /// <summary>Whether it ends the daemon or needs one of another kind: only one that is ours may be treated so.</summary>
     public bool NeedsOwnDaemon =>
-        Daemon != new DaemonSettings() || Steps.Any(step => step is DaemonStep) || Faults.Any(fault => fault.Action is EndDaemonAction);
+        Daemon != new DaemonSettings() || Steps.Any(step => step is DaemonStep) || AllFaults.Any(fault => fault.Action is EndDaemonAction);
 
     /// <summary>Whether control groups of its containers are looked at: by update, by usage, or by what the file says of them.</summary>
     public bool NeedsControlGroups => Cgroups != "v1" || Steps.Any(step => step is UpdateStep or UsageStep);
@@ -86,9 +86,12 @@ public sealed record Scenario
     [Meaning("Names of reported bugs that the daemon has, as `conformance personalities` lists them. Default: none.")]
     public IReadOnlyList<string> Personalities { get; init; } = [];
 
-    /// <summary>What goes wrong; what the personalities bring comes last.</summary>
+    /// <summary>What goes wrong by itself.</summary>
     [Meaning("What goes wrong. Default: nothing.")]
     public IReadOnlyList<FaultRule> Faults { get; init; } = [];
+
+    /// <summary>All that goes wrong: what the personalities bring comes last.</summary>
+    public IReadOnlyList<FaultRule> AllFaults => [.. Faults, .. Personalities.SelectMany(name => Personality.Find(name)?.Faults ?? [])];
 
     /// <summary>What must hold at the end besides the checks.</summary>
     [Meaning("What must hold at the end besides the checks. Default: nothing left running, nothing else asked.")]

@@ -16,7 +16,7 @@ internal static class FolderBuiltins
         var entry = await shell.Kernel.Files.Look(path);
         if (entry is not { IsFolder: true })
         {
-            await shell.Fail($"can't cd to {target}: {(entry is null ? "No such file or directory" : "Not a directory")}");
+            await shell.Fail($"can't cd to {target}: {(entry is null ? await shell.Kernel.Files.WhyMissing(path) : ContainerFiles.NotAFolder)}");
             return 2;
         }
 

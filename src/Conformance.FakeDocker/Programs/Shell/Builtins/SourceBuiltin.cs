@@ -24,7 +24,7 @@ internal static class SourceBuiltin
             : await shell.ReadFromPath(file);
         if (content is null)
         {
-            await shell.Fail(file.Contains('/') ? $"can't open '{file}': No such file or directory" : $"{file}: not found");
+            await shell.Fail(file.Contains('/') ? $"can't open '{file}': {await shell.Kernel.Files.WhyMissing(ContainerPath.Resolve(shell.WorkingFolder, file))}" : $"{file}: not found");
             return 2;
         }
 
