@@ -179,7 +179,8 @@ internal static class SignalScripts
         Signal.Select(signal => $"sh -c 'kill -{signal} $PPID; :'; echo p:$?"),
         Signal.Select(signal => $"x=$(echo a; kill -{signal} $$; echo b); echo \"x:$x:$?\""),
         Signal.Select(signal => $"echo l | {{ read y; kill -{signal} $$; echo r:$y; }}; echo p:$?"),
-        Signal.Select(signal => $"{{ kill -{signal} $$; echo l; }} | cat; echo p:$?"));
+        // Not before there is a reader.
+        Signal.Select(signal => $"{{ settle $$; kill -{signal} $$; echo l; }} | cat; echo p:$?"));
 
     private static Gen<string> FromSilentChild => Gen.OneOf(
         Signal.Select(signal => $"(kill -{signal} $$)"),

@@ -16,6 +16,8 @@ internal sealed partial class Shell
         child[1]?.Release();
         child[1] = output;
         var shell = new Shell(this, child);
+        // As in bash, and unlike dash.
+        shell.SetOption('e', false);
         // A trap alone in $(...) tells of those of the shell around it, although it has none.
         if (body is SimpleCommand { Words: [{ Fixed: "trap" }] })
             shell.tracedTraps = traps;

@@ -71,7 +71,8 @@ internal sealed partial class Shell
         statusBeforeTrap = before;
         if (Flow == ShellFlow.Exit)
             return;
-        LastStatus = status;
+        // A trap inside of another leaves behind what was before that one.
+        LastStatus = before ?? status;
         if (flow != ShellFlow.None)
             Flow = flow;
     }

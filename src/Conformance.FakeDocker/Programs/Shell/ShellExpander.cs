@@ -152,12 +152,16 @@ internal sealed class ShellExpander(Shell shell)
         }
 
         var value = Read(part.Name);
+        if (value is null && shell.HasOption('u') && part.Name is not ("@" or "*") && part.Operator is "" or ParameterPart.Length or ['#' or '%', ..])
+        {
+            await shell.Fail($"{part.Name}: parameter not set");
+            return "";
+        }
+
         var isMissing = value is null || (part.HasColon && value.Length == 0);
         switch (part.Operator)
         {
             case "":
-                if (value is null && shell.HasOption('u') && part.Name is not ("@" or "*"))
-                    await shell.Fail($"{part.Name}: parameter not set");
                 return value ?? "";
             case ParameterPart.Length:
                 // Not the number of arguments, as elsewhere: the length of all in one.
@@ -196,7 +200,7 @@ internal sealed class ShellExpander(Shell shell)
         "?" => shell.LastStatus.ToString(CultureInfo.InvariantCulture),
         "-" => shell.OptionLetters,
         "$" => shell.MainPid.ToString(CultureInfo.InvariantCulture),
-        "!" => shell.LastBackground == 0 ? "" : shell.LastBackground.ToString(CultureInfo.InvariantCulture),
+        "!" => shell.LastBackground == 0 ? null : shell.LastBackground.ToString(CultureInfo.InvariantCulture),
         "0" => shell.Name,
         _ when char.IsAsciiDigit(name[0]) => int.TryParse(name, CultureInfo.InvariantCulture, out var index) && index <= shell.Arguments.Count ? shell.Arguments[index - 1] : null,
         _ => shell.Variables[name],

@@ -67,9 +67,21 @@ internal static class CutWord
     {
         if (delimiter is null)
             return string.Concat(line.Where((_, index) => Has(ranges, index + 1)));
-        return line.Contains(delimiter[0])
-            ? string.Join(delimiter[..1], line.Split(delimiter[0]).Where((_, index) => Has(ranges, index + 1)))
-            : line;
+        if (!line.Contains(delimiter[0]))
+            return line;
+        var fields = line.Split(delimiter[0]);
+        var (pieces, next) = (new List<string>(), 0);
+        foreach (var (first, last) in ranges.OrderBy(range => range.First))
+        {
+            // What was written is not written again; a range beyond the end gets its delimiter all the same.
+            if (last <= next && next < fields.Length)
+                continue;
+            var start = int.Clamp(first - 1, next, fields.Length);
+            next = int.Clamp(last, start, fields.Length);
+            pieces.Add(string.Join(delimiter[0], fields[start..next]));
+        }
+
+        return string.Join(delimiter[0], pieces);
     }
 
     private static bool Has(List<(int First, int Last)> ranges, int number) => ranges.Exists(range => number >= range.First && number <= range.Last);

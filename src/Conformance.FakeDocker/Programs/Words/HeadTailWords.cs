@@ -47,21 +47,41 @@ internal static class HeadTailWords
             count = value;
         }
 
+        if (files.Count == 0)
+            files.Add("-");
         var (status, hasTold) = (0, false);
-        for (var index = 0; index < Math.Max(1, files.Count); index++)
+        var opened = new Queue<OpenFile?>();
+        if (!isHead)
         {
-            var path = files.Count == 0 ? "-" : files[index];
-            if (await run.Open(path, isBrief: isHead) is not { } file)
+            // Tail opens all first, and counts those that it could.
+            foreach (var path in files.ToArray())
             {
-                // A folder can be opened and not read, which tail does not count.
-                if (isHead || await run.Kernel.Files.Look(run.Resolve(path)) is not { IsFolder: true })
+                var file = await run.Open(path);
+                if (file is null)
                     status = 1;
-                continue;
+                if (file is null && await run.Kernel.Files.Look(run.Resolve(path)) is not { IsFolder: true })
+                    files.Remove(path);
+                else
+                    opened.Enqueue(file);
             }
 
+            if (files.Count == 0)
+                return await run.Fail("no files");
+        }
+
+        foreach (var path in files)
+        {
+            var isFolder = isHead && await run.Kernel.Files.Look(run.Resolve(path)) is { IsFolder: true };
+            var file = isFolder ? null : isHead ? await run.Open(path, isBrief: true) : opened.Dequeue();
+            if (file is null)
+                status = isFolder ? await run.Fail($"{path}: Input/output error") : 1;
+            if (file is null && isHead && !isFolder)
+                continue;
             if (isTold ?? files.Count > 1)
                 await run.Out($"{(hasTold ? "\n" : "")}==> {(path == "-" ? "standard input" : path)} <==\n");
             hasTold = true;
+            if (file is null)
+                continue;
             await run.Write(1, sign switch
             {
                 '-' => Start(await run.ReadAll(file), count, isBytes),

@@ -6,12 +6,13 @@ internal static class PathWords
     /// <summary><c>basename path [suffix]</c>.</summary>
     public static async Task<int> BaseName(WordRun run)
     {
-        if (run.Arguments.Count is 0 or > 2)
+        var words = Operands(run);
+        if (words.Count is 0 or > 2)
             return await run.Misused();
-        var path = run.Arguments[0].TrimEnd('/');
-        var name = path.Length == 0 && run.Arguments[0].Length > 0 ? "/" : ContainerPath.Name(path);
-        if (run.Arguments.Count == 2 && name.Length > run.Arguments[1].Length && name.EndsWith(run.Arguments[1], StringComparison.Ordinal))
-            name = name[..^run.Arguments[1].Length];
+        var path = words[0].TrimEnd('/');
+        var name = path.Length == 0 && words[0].Length > 0 ? "/" : ContainerPath.Name(path);
+        if (words.Count == 2 && name.Length > words[1].Length && name.EndsWith(words[1], StringComparison.Ordinal))
+            name = name[..^words[1].Length];
         await run.Out(name + "\n");
         return 0;
     }
@@ -19,9 +20,8 @@ internal static class PathWords
     /// <summary><c>dirname path</c>.</summary>
     public static async Task<int> FolderName(WordRun run)
     {
-        if (run.Arguments.Count != 1)
+        if (Operands(run) is not [var whole])
             return await run.Misused();
-        var whole = run.Arguments[0];
         var path = whole.TrimEnd('/');
         var slash = path.LastIndexOf('/');
         // Just two slashes at the beginning are a root of their own.
@@ -30,4 +30,6 @@ internal static class PathWords
         await run.Out((folder.Length == 0 ? root : folder) + "\n");
         return 0;
     }
+
+    private static IReadOnlyList<string> Operands(WordRun run) => run.Arguments is ["--", ..] ? [.. run.Arguments.Skip(1)] : run.Arguments;
 }

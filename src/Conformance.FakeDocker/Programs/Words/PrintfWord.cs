@@ -141,11 +141,14 @@ internal static class PrintfWord
         {
             if (digits == "*")
             {
-                digits = Next() ?? "";
-                if (!TryParse(digits.TrimStart(), out _))
+                if (Next() is not { } given)
+                    return 0;
+                digits = given;
+                if (!TryParse(digits, out _))
                 {
                     await run.Complain($"invalid number '{digits}'");
                     Status = 1;
+                    return 0;
                 }
             }
 

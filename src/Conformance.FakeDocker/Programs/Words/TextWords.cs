@@ -6,21 +6,29 @@ namespace Conformance.FakeDocker;
 /// <summary>cat, tee, yes, wc.</summary>
 internal static class TextWords
 {
-    /// <summary><c>cat file...</c>.</summary>
+    /// <summary><c>cat [-n] file...</c>.</summary>
     public static async Task<int> Cat(WordRun run)
     {
-        var status = 0;
-        foreach (var path in run.Arguments.Count == 0 ? ["-"] : run.Arguments)
+        var isNumbered = run.Arguments is ["-n", ..];
+        var paths = run.Arguments.Skip(isNumbered ? 1 : 0).DefaultIfEmpty("-").ToArray();
+        if (Array.Find(paths, path => path.Length > 1 && path[0] == '-') is { } option)
+            return await run.Unsupported($"the option {option}");
+        var (status, line) = (0, 0);
+        foreach (var path in paths)
         {
-            if (path.Length > 1 && path[0] == '-')
-                return await run.Unsupported($"the option {path}");
             if (await run.Open(path) is not { } file)
             {
                 status = 1;
                 continue;
             }
 
-            while (await file.Read(run.Process, 65536) is { IsEmpty: false } piece)
+            if (isNumbered)
+            {
+                foreach (var text in Lines(Encoding.UTF8.GetString(await run.ReadAll(file))))
+                    await run.Out(string.Create(CultureInfo.InvariantCulture, $"{++line,6}\t{text}\n"));
+            }
+
+            while (!isNumbered && await file.Read(run.Process, 65536) is { IsEmpty: false } piece)
             {
                 if (!await run.Write(1, piece))
                     return 1;
@@ -31,6 +39,8 @@ internal static class TextWords
 
         return status;
     }
+
+    private static string[] Lines(string text) => text.Length == 0 ? [] : (text.EndsWith('\n') ? text[..^1] : text).Split('\n');
 
     /// <summary><c>tee [-a] file...</c>.</summary>
     public static async Task<int> Tee(WordRun run)
