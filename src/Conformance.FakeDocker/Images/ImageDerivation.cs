@@ -32,7 +32,7 @@ internal static class ImageDerivation
         return new FakeImage(file, layers, (parent?.Size ?? 0) + (layer?.Size ?? 0))
         {
             Parent = parent?.Id,
-            Programs = parent?.Programs,
+            Programs = parent is null ? ProgramTable.Empty : parent.Programs,
             HasAllFolders = parent is { HasAllFolders: true },
             Files = files?.Snapshot() ?? parent?.Files ?? FakeImage.NoFiles,
         };

@@ -11,6 +11,11 @@ public sealed record ImageLayer(string Name, string Digest, ReadOnlyMemory<byte>
     /// <summary>Bytes of its files; null for a layer of an image whose size is known as a whole only.</summary>
     public long? Size { get; init; }
 
+    /// <summary>Whether it is a <see cref="Named"/> one, perhaps of another daemon: then what is in it was never said.</summary>
+    public bool IsStandIn => Archive.Span.StartsWith(StandIns);
+
+    private static ReadOnlySpan<byte> StandIns => "layers/"u8;
+
     /// <summary>A layer of a scenario.</summary>
     public static ImageLayer Named(string name)
     {

@@ -11,6 +11,9 @@ internal static class ProgramRunner
     /// <summary>Result of <see cref="Run"/>: it may not be run.</summary>
     public const int CannotExecute = -2;
 
+    /// <summary>Whether these bytes are a program for a processor. A known word is run all the same when it is called so.</summary>
+    public static bool IsMachineCode(ReadOnlySpan<byte> content) => content.StartsWith("\u007fELF"u8);
+
     /// <summary>Searches a program. The path is set when it can be run.</summary>
     public static async Task<(string? Path, bool Exists)> Find(ContainerKernel kernel, ProgramStart start, string searchPath)
     {
@@ -26,11 +29,13 @@ internal static class ProgramRunner
     {
         process.Handler = null;
         process.Command = string.Join(' ', start.Arguments);
-        if (kernel.Files.IsProgram(path) && ContainerWords.Find(ContainerPath.Name(path)) is { } word)
+        var word = ContainerWords.Find(ContainerPath.Name(path));
+        if (word is not null && kernel.Files.IsProgram(path))
             return await word(new WordRun(kernel, process, start));
-
         if (await kernel.Files.Read(path) is not { } content)
             return NotFound;
+        if (IsMachineCode(content))
+            return word is not null ? await word(new WordRun(kernel, process, start)) : await new WordRun(kernel, process, start).Unsupported("machine code");
         var text = Encoding.UTF8.GetString(content);
         if (!text.StartsWith("#!", StringComparison.Ordinal))
             return await new Shell(kernel, process, start.Arguments[0], [.. start.Arguments.Skip(1)], start).RunToEnd(text, firstLine: 1);

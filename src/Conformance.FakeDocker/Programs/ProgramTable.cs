@@ -79,6 +79,13 @@ public sealed class ProgramTable
         return slash > 0 && IsProgramFolder(path.AsSpan(0, slash)) && words.Contains(path[(slash + 1)..]);
     }
 
+    /// <summary>Whether a known word could be at this absolute path.</summary>
+    internal static bool IsPlaceOfWord(string path)
+    {
+        var slash = path.LastIndexOf('/');
+        return slash > 0 && IsProgramFolder(path.AsSpan(0, slash)) && ContainerWords.Find(path[(slash + 1)..]) is not null;
+    }
+
     /// <summary>The programs in a folder.</summary>
     internal IEnumerable<string> FilesIn(string folder) => IsProgramFolder(folder) ? words : [];
 

@@ -132,7 +132,11 @@ public sealed class OutsidePullTests : IAsyncDisposable
     {
         var archive = new MemoryStream();
         using (var writer = new TarWriter(archive, TarEntryFormat.Ustar, leaveOpen: true))
+        {
+            writer.WriteEntry(new UstarTarEntry(TarEntryType.SymbolicLink, "bin/cat") { LinkName = "busybox", ModificationTime = DateTimeOffset.UnixEpoch });
             writer.WriteEntry(new UstarTarEntry(TarEntryType.RegularFile, file) { DataStream = new MemoryStream(Encoding.UTF8.GetBytes(text)), ModificationTime = DateTimeOffset.UnixEpoch });
+        }
+
         return archive.ToArray();
     }
 

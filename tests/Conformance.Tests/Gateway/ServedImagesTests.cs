@@ -59,6 +59,28 @@ public class ServedImagesTests
         await site.Api.Post("/containers/web/start");
         await site.Api.Post("/containers/web/wait");
         Assert.That((await site.Api.Get("/containers/web/logs?stdout=1")).Text, Does.Contain("hi\n"));
+        await site.Api.Post("/containers/create?name=other", """{"Image":"mine:1","Cmd":["cat","/hello"]}""");
+        Assert.That((await site.Api.Post("/containers/other/start")).Message, Does.Contain("\"cat\": executable file not found in $PATH"), "the archive has no cat");
+    }
+
+    [Test]
+    public async Task What_was_exported_and_saved_runs_again()
+    {
+        await using var site = await ApiSite.Start();
+        await site.Api.Post("/containers/create?name=web", """{"Image":"busybox"}""");
+        var exported = await site.Api.Get("/containers/web/export");
+        await site.Api.Ask(new ApiRequest("POST", "/images/create?fromSrc=-&repo=exported", Archive: exported.Bytes));
+        var saved = await site.Api.Get("/images/busybox/get");
+        await using var other = await ApiSite.Start();
+        await other.Api.Delete("/images/busybox");
+        await other.Api.Ask(new ApiRequest("POST", "/images/load", Archive: saved.Bytes));
+        foreach (var (at, image) in new[] { (site, "exported"), (other, "busybox") })
+        {
+            await at.Api.Post("/containers/create?name=again", $$"""{"Image":"{{image}}","Cmd":["sh","-c","busybox echo $((6*7))"]}""");
+            await at.Api.Post("/containers/again/start");
+            await at.Api.Post("/containers/again/wait");
+            Assert.That((await at.Api.Get("/containers/again/logs?stdout=1")).Text, Does.Contain("42"), image);
+        }
     }
 
     [TestCase("CMD a b", "Cmd", """["/bin/sh","-c","a b"]""")]
@@ -141,7 +163,11 @@ public class ServedImagesTests
     {
         var archive = new MemoryStream();
         using (var writer = new TarWriter(archive, leaveOpen: true))
+        {
+            writer.WriteEntry(new PaxTarEntry(TarEntryType.SymbolicLink, "bin/echo") { LinkName = "busybox", ModificationTime = DateTimeOffset.UnixEpoch });
             writer.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, "hello") { DataStream = new MemoryStream("hello"u8.ToArray()), ModificationTime = DateTimeOffset.UnixEpoch });
+        }
+
         return archive.ToArray();
     }
 

@@ -2,7 +2,7 @@ using Conformance.Docker;
 
 namespace Conformance.FakeDocker;
 
-/// <summary>import: an image of one layer, which is the archive. Its containers find its files, and all words that are known.</summary>
+/// <summary>import: an image of one layer, which is the archive. Its containers find its files, and those of its programs that are known.</summary>
 internal sealed class ImageImporting(EngineCore core)
 {
     /// <summary>200 with the id; 400 for a bad name or change, 500 for a broken archive.</summary>
@@ -24,7 +24,8 @@ internal sealed class ImageImporting(EngineCore core)
             History = [new ImageStep(now, Comment: words)],
             Layers = new ImageLayers("layers", [layer.Digest]),
         };
-        var image = new FakeImage(file, [layer], layer.Size ?? 0) { Files = LayerArchive.Read([layer]), HasAllFolders = true };
+        var content = LayerArchive.Read([layer]);
+        var image = new FakeImage(file, [layer], layer.Size ?? 0) { Files = content.Files, Programs = content.Programs, HasAllFolders = true };
         core.Host.Images.Add(image);
         if (name is not null)
         {

@@ -58,7 +58,8 @@ internal sealed class ImageLoading(EngineCore core)
             layers.Add(known ?? layer);
         }
 
-        var image = new FakeImage(file, written, layers, layers.Sum(layer => layer.Size ?? 0)) { Files = LayerArchive.Read(layers), HasAllFolders = true };
+        var content = LayerArchive.Read(layers);
+        var image = new FakeImage(file, written, layers, layers.Sum(layer => layer.Size ?? 0)) { Files = content.Files, Programs = content.Programs, HasAllFolders = true };
         if (core.Host.Images.Find(image.Id, out _) is { } present)
             image = present;
         core.Host.Images.Add(image);

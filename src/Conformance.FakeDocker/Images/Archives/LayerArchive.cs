@@ -10,8 +10,6 @@ internal static class LayerArchive
     private const UnixFileMode Plain = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
     private const UnixFileMode Executable = Plain | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
 
-    private static ReadOnlySpan<byte> MachineCode => "\u007fELF"u8;
-
     /// <summary>A layer of files by their absolute paths.</summary>
     public static ImageLayer Write(IReadOnlyDictionary<string, ImageFile> files)
     {
@@ -45,23 +43,25 @@ internal static class LayerArchive
     }
 
     /// <summary>
-    /// The files of layers, lowest first: without links and machine code, which nobody could run here. Throws <see cref="IOException"/>,
-    /// <see cref="InvalidDataException"/> or <see cref="FormatException"/> for a broken archive.
+    /// What an image of layers has, lowest first. Its programs are the words that are known; other machine code, which nobody could run
+    /// here, and other links are left out. Throws <see cref="IOException"/>, <see cref="InvalidDataException"/> or
+    /// <see cref="FormatException"/> for a broken archive.
     /// </summary>
-    public static SortedDictionary<string, ImageFile> Read(IEnumerable<ImageLayer> layers)
+    public static LayerContent Read(IReadOnlyList<ImageLayer> layers)
     {
         var files = new SortedDictionary<string, ImageFile>(StringComparer.Ordinal);
+        var programs = new HashSet<string>(StringComparer.Ordinal);
         foreach (var layer in layers)
         {
             using var reader = new TarReader(new MemoryStream(layer.Archive.ToArray()));
             while (reader.GetNextEntry() is { } entry)
-                Apply(entry, files);
+                Apply(entry, files, programs);
         }
 
-        return files;
+        return new LayerContent(files, layers is [{ IsStandIn: true }, ..] ? null : new ProgramTable(programs.Select(ContainerPath.Name)));
     }
 
-    private static void Apply(TarEntry entry, SortedDictionary<string, ImageFile> files)
+    private static void Apply(TarEntry entry, SortedDictionary<string, ImageFile> files, HashSet<string> programs)
     {
         var path = ContainerPath.Resolve("/", entry.Name);
         var name = ContainerPath.Name(path);
@@ -70,6 +70,7 @@ internal static class LayerArchive
             var gone = ContainerPath.Resolve(ContainerPath.Parent(path), name[Whiteout.Length..]);
             foreach (var below in files.Keys.Where(key => key == gone || key.StartsWith(gone + "/", StringComparison.Ordinal)).ToList())
                 files.Remove(below);
+            programs.RemoveWhere(program => program == gone || program.StartsWith(gone + "/", StringComparison.Ordinal));
         }
         else if (entry.EntryType == TarEntryType.Directory)
         {
@@ -80,16 +81,31 @@ internal static class LayerArchive
         {
             files[path] = new ImageFile(default, IsFolder: true);
         }
+        else if (entry.EntryType is TarEntryType.SymbolicLink or TarEntryType.HardLink)
+        {
+            if (ProgramTable.IsPlaceOfWord(path))
+                programs.Add(path);
+        }
         else if (entry.EntryType is TarEntryType.RegularFile or TarEntryType.V7RegularFile)
         {
             var content = new MemoryStream();
             entry.DataStream?.CopyTo(content);
             var bytes = content.ToArray();
-            if (!bytes.AsSpan().StartsWith(MachineCode))
-                files[path] = new ImageFile(bytes, IsExecutable: (entry.Mode & UnixFileMode.UserExecute) != 0, Mode: Unusual(entry, Plain, Executable));
+            var isExecutable = (entry.Mode & UnixFileMode.UserExecute) != 0;
+            var isMachineCode = ProgramRunner.IsMachineCode(bytes);
+            // A program that was exported here has no bytes.
+            if (isExecutable && (isMachineCode || bytes.Length == 0) && ProgramTable.IsPlaceOfWord(path))
+                programs.Add(path);
+            else if (!isMachineCode)
+                files[path] = new ImageFile(bytes, IsExecutable: isExecutable, Mode: Unusual(entry, Plain, Executable));
         }
     }
 
     /// <summary>Rights of an entry that are none of the usual ones.</summary>
     internal static UnixFileMode? Unusual(TarEntry entry, params ReadOnlySpan<UnixFileMode> usual) => usual.Contains(entry.Mode) ? null : entry.Mode;
 }
+
+/// <summary>What layers make together.</summary>
+/// <param name="Files">By absolute path.</param>
+/// <param name="Programs">Null for all that are known.</param>
+internal sealed record LayerContent(IReadOnlyDictionary<string, ImageFile> Files, ProgramTable? Programs);

@@ -27,7 +27,7 @@ internal sealed partial class BuildRun
         await Derive(new DerivedStep(made), Config, files);
     }
 
-    private ContainerFiles FilesOfImage() => new(image?.Programs, image?.Files);
+    private ContainerFiles FilesOfImage() => new(image is null ? ProgramTable.Empty : image.Programs, image?.Files);
 
     private async Task RunCommand(string text)
     {

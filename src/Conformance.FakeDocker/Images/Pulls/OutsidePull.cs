@@ -54,7 +54,14 @@ internal sealed class OutsidePull : PulledImage
             built.Add(layer);
         }
 
-        return new FakeImage(configuration, image.Configuration, built, built.Sum(layer => layer.Size ?? 0)) { Digest = Digest, Files = LayerArchive.Read(built), HasAllFolders = true };
+        var content = LayerArchive.Read(built);
+        return new FakeImage(configuration, image.Configuration, built, built.Sum(layer => layer.Size ?? 0))
+        {
+            Digest = Digest,
+            Files = content.Files,
+            Programs = content.Programs,
+            HasAllFolders = true,
+        };
     }
 
     private static ImageLayer Unpacked(RegistryLayer layer, ReadOnlyMemory<byte> content)
