@@ -35,7 +35,7 @@ internal static class FidelityCommand
                 OnSequence = result => Tell(terminal, result),
             };
             var results = await new FidelityRun(options).Run(terminal.Interrupted);
-            Print(terminal, results);
+            Print(terminal, results, isWhole: options is { WithFixed: true, Written: null });
             return results.Any(result => result.Differences.Count > 0) ? ExitCodes.Violated : ExitCodes.Held;
         });
         return command;
@@ -47,7 +47,7 @@ internal static class FidelityCommand
             terminal.Out.WriteLine(result.Describe());
     }
 
-    private static void Print(Terminal terminal, IReadOnlyList<SequenceResult> results)
+    private static void Print(Terminal terminal, IReadOnlyList<SequenceResult> results, bool isWhole)
     {
         var coverage = new FidelityCoverage(results);
         var table = new Table().Border(TableBorder.Ascii).AddColumn(new TableColumn("operation").NoWrap());
@@ -56,7 +56,7 @@ internal static class FidelityCommand
         foreach (var line in coverage.Operations)
             table.AddRow([line.Operation, .. new[] { line.Sequences, line.Calls, line.Reached, line.Rows, line.Differences }.Select(number => number.ToString(CultureInfo.InvariantCulture))]);
         terminal.Console.Write(table);
-        foreach (var row in coverage.Missing)
+        foreach (var row in isWhole ? coverage.Missing : [])
             terminal.Out.WriteLine($"not reached: {row}");
         foreach (var known in results.SelectMany(result => result.Known).GroupBy(known => known.Id))
             terminal.Out.WriteLine($"known: {known.Key}, {known.First().Why} ({known.Count()} times)");
