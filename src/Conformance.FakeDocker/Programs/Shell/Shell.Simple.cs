@@ -78,7 +78,9 @@ internal sealed partial class Shell
         if (!IsLeaving)
         {
             var (name, line) = (CommandName, Line);
-            CommandName = words[0];
+            // command tells nothing under its own name.
+            if (words[0] != "command")
+                CommandName = words[0];
             isInPlainBuiltin = !builtin.IsSpecial;
             status = await builtin.Body(this, words);
             isInPlainBuiltin = false;

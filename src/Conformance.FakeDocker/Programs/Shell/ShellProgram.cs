@@ -33,6 +33,9 @@ internal static class ShellProgram
             }
         }
 
+        // A hyphen alone ends the options, too.
+        if (index < words.Count && words[index] == "-")
+            index++;
         if (isCommand && index >= words.Count)
             return await Refuse(run, "-c requires an argument");
         var rest = words.Skip(index).ToArray();

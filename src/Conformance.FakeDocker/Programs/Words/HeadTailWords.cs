@@ -49,38 +49,23 @@ internal static class HeadTailWords
 
         if (files.Count == 0)
             files.Add("-");
+        // Tail opens all before it reads one, and counts those that it could open.
+        List<Input?> opened = [];
+        for (var index = 0; !isHead && index < files.Count; index++)
+            opened.Add(await Open(run, files[index], isHead));
+        var isTitled = isTold ?? (isHead ? files.Count : opened.Count(input => input is not null)) > 1;
         var (status, hasTold) = (0, false);
-        var opened = new Queue<OpenFile?>();
-        if (!isHead)
+        for (var index = 0; index < files.Count; index++)
         {
-            // Tail opens all first, and counts those that it could.
-            foreach (var path in files.ToArray())
-            {
-                var file = await run.Open(path);
-                if (file is null)
-                    status = 1;
-                if (file is null && await run.Kernel.Files.Look(run.Resolve(path)) is not { IsFolder: true })
-                    files.Remove(path);
-                else
-                    opened.Enqueue(file);
-            }
-
-            if (files.Count == 0)
-                return await run.Fail("no files");
-        }
-
-        foreach (var path in files)
-        {
-            var isFolder = isHead && await run.Kernel.Files.Look(run.Resolve(path)) is { IsFolder: true };
-            var file = isFolder ? null : isHead ? await run.Open(path, isBrief: true) : opened.Dequeue();
-            if (file is null)
-                status = isFolder ? await run.Fail($"{path}: Input/output error") : 1;
-            if (file is null && isHead && !isFolder)
+            var input = isHead ? await Open(run, files[index], isHead) : opened[index];
+            if (input?.File is null)
+                status = 1;
+            if (input is null)
                 continue;
-            if (isTold ?? files.Count > 1)
-                await run.Out($"{(hasTold ? "\n" : "")}==> {(path == "-" ? "standard input" : path)} <==\n");
+            if (isTitled)
+                await run.Out($"{(hasTold ? "\n" : "")}==> {(input.Path == "-" ? "standard input" : input.Path)} <==\n");
             hasTold = true;
-            if (file is null)
+            if (input.File is not { } file)
                 continue;
             await run.Write(1, sign switch
             {
@@ -91,7 +76,16 @@ internal static class HeadTailWords
             file.Release();
         }
 
-        return status;
+        return hasTold || isHead ? status : await run.Fail("no files");
+    }
+
+    /// <summary>Null after a message. A folder can be opened and not read.</summary>
+    private static async Task<Input?> Open(WordRun run, string path, bool isHead)
+    {
+        if (path == "-" || await run.Kernel.Files.Look(run.Resolve(path)) is not { IsFolder: true })
+            return await run.Open(path, isBrief: isHead) is { } file ? new Input(path, file) : null;
+        await run.Complain(isHead ? $"{path}: Input/output error" : "read error: Is a directory");
+        return new Input(path, null);
     }
 
     private static long? TryCount(string digits)
@@ -143,4 +137,6 @@ internal static class HeadTailWords
 
         return count <= 0 && start == all.Length ? [] : all[start..];
     }
+
+    private sealed record Input(string Path, OpenFile? File);
 }

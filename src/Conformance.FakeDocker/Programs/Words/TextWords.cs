@@ -121,7 +121,7 @@ internal static class TextWords
         Task<bool> Print(long[] counts, string name)
         {
             var shown = counts.Where((_, index) => letters.Length == 0 || letters.Contains("lwc"[index])).ToArray();
-            var text = shown.Length == 1
+            var text = shown.Length == 1 && files.Length <= 1
                 ? shown[0].ToString(CultureInfo.InvariantCulture)
                 : string.Join(' ', shown.Select(count => count.ToString(CultureInfo.InvariantCulture).PadLeft(9)));
             return run.Out(text + (name.Length == 0 ? "" : " " + name) + "\n");
