@@ -43,10 +43,10 @@ public partial class FilesAreTidy
             var lines = File.ReadAllLines(Repository.At(file));
             for (var start = 0; start < lines.Length; start++)
             {
-                // Members stand at one level of indentation: four spaces, and their closing brace with them.
+                // Members stand at one level of indentation: four spaces, and their closing brace with them, perhaps that of a lambda.
                 if (lines[start] != "    {")
                     continue;
-                var end = Array.IndexOf(lines, "    }", start);
+                var end = Array.FindIndex(lines, start, line => line.StartsWith("    }", StringComparison.Ordinal));
                 if (end - start - 1 > FunctionLinesMax && !TypeHead().IsMatch(lines[start - 1]))
                     found.Add($"{file}:{start} has {end - start - 1} lines");
                 start = Math.Max(start, end);
