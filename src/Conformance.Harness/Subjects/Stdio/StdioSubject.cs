@@ -21,6 +21,8 @@ internal sealed class StdioSubject(
     IMachine machine,
     History history) : ISubject
 {
+    // A subject on .NET that is killed would leave the sockets of its diagnostics in the temporary folder.
+    private const string Diagnostics = "DOTNET_EnableDiagnostics";
     private int starts;
 
     /// <inheritdoc/>
@@ -32,7 +34,7 @@ internal sealed class StdioSubject(
         {
             child = await start(new ProcessSpec(command)
             {
-                Environment = OwnerMark.Of(agent),
+                Environment = new Dictionary<string, string>(OwnerMark.Of(agent)) { [Diagnostics] = "0" },
                 StandardError = OutputTarget.AppendTo(errorFile),
                 WorkingFolder = folder,
             });
