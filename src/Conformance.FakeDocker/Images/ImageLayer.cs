@@ -1,4 +1,5 @@
 using System.Formats.Tar;
+using System.Text;
 
 namespace Conformance.FakeDocker;
 
@@ -12,16 +13,16 @@ public sealed record ImageLayer(string Name, string Digest, ReadOnlyMemory<byte>
     public long? Size { get; init; }
 
     /// <summary>Whether it is a <see cref="Named"/> one, perhaps of another daemon: then what is in it was never said.</summary>
-    public bool IsStandIn => Archive.Span.StartsWith(StandIns);
+    public bool IsStandIn => Archive.Span.StartsWith(Encoding.ASCII.GetBytes(StandIns));
 
-    private static ReadOnlySpan<byte> StandIns => "layers/"u8;
+    private const string StandIns = "layers/";
 
     /// <summary>A layer of a scenario.</summary>
     public static ImageLayer Named(string name)
     {
         var archive = new MemoryStream();
         using (var writer = new TarWriter(archive, TarEntryFormat.Ustar, leaveOpen: true))
-            writer.WriteEntry(new UstarTarEntry(TarEntryType.Directory, "layers/" + name.Replace(':', '.') + "/") { ModificationTime = DateTimeOffset.UnixEpoch });
+            writer.WriteEntry(new UstarTarEntry(TarEntryType.Directory, StandIns + name.Replace(':', '.') + "/") { ModificationTime = DateTimeOffset.UnixEpoch });
         return Of(name, archive.ToArray());
     }
 

@@ -78,9 +78,7 @@ internal sealed partial class Shell
         if (!IsLeaving)
         {
             var (name, line) = (CommandName, Line);
-            // command tells nothing under its own name.
-            if (words[0] != "command")
-                CommandName = words[0];
+            SpeakAs(words[0]);
             isInPlainBuiltin = !builtin.IsSpecial;
             status = await builtin.Body(this, words);
             isInPlainBuiltin = false;

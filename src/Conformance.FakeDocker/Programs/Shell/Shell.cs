@@ -140,6 +140,13 @@ internal sealed partial class Shell
             GiveUp();
     }
 
+    /// <summary>From now on messages are those of a builtin; <c>command</c> tells nothing under its own name.</summary>
+    public void SpeakAs(string builtin)
+    {
+        if (builtin != "command")
+            CommandName = builtin;
+    }
+
     /// <summary>A message on standard error, with the shell's name before it.</summary>
     public Task Complain(string message)
     {

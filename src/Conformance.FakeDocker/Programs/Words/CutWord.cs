@@ -50,8 +50,7 @@ internal static class CutWord
                 continue;
             if (await run.Open(path, isBrief: true) is not { } file)
                 return 1;
-            var content = Encoding.UTF8.GetString(await run.ReadAll(file));
-            foreach (var line in content.EndsWith('\n') ? content[..^1].Split('\n') : content.Length == 0 ? [] : content.Split('\n'))
+            foreach (var line in TextWords.Lines(Encoding.UTF8.GetString(await run.ReadAll(file))))
             {
                 if (isStrict && !isCharacters && !line.Contains(delimiter[0]))
                     continue;

@@ -40,7 +40,8 @@ internal static class TextWords
         return status;
     }
 
-    private static string[] Lines(string text) => text.Length == 0 ? [] : (text.EndsWith('\n') ? text[..^1] : text).Split('\n');
+    /// <summary>Lines of a text; the last one may lack its end.</summary>
+    internal static string[] Lines(string text) => text.Length == 0 ? [] : (text.EndsWith('\n') ? text[..^1] : text).Split('\n');
 
     /// <summary><c>tee [-a] file...</c>.</summary>
     public static async Task<int> Tee(WordRun run)

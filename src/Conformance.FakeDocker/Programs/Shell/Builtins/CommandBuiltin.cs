@@ -25,8 +25,7 @@ internal static class CommandBuiltin
         var rest = words.Skip(1).ToArray();
         if (ShellBuiltins.Find(rest[0]) is not { } builtin)
             return await shell.RunPlain(rest);
-        if (rest[0] != "command")
-            shell.CommandName = rest[0];
+        shell.SpeakAs(rest[0]);
         return await builtin.Body(shell, rest);
     }
 
